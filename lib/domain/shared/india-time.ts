@@ -1,0 +1,32 @@
+/** India has one time zone without daylight saving; every date a person reads is in it. */
+export const indiaTimeZone = 'Asia/Kolkata'
+
+const dateTime = new Intl.DateTimeFormat('en-IN', {
+  timeZone: indiaTimeZone, day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', hour12: true,
+})
+const dateOnly = new Intl.DateTimeFormat('en-IN', { timeZone: indiaTimeZone, day: 'numeric', month: 'short', year: 'numeric' })
+const clockTime = new Intl.DateTimeFormat('en-IN', {
+  timeZone: indiaTimeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
+})
+
+/** An instant as `21 Nov 2026, 11:59 pm IST`. */
+export const formatInstant = (at: Date): string => `${dateTime.format(at)} IST`
+
+/** An instant's India date as `21 Nov 2026`. */
+export const formatIndiaDate = (at: Date): string => dateOnly.format(at)
+
+/** An instant's India clock time as `10:42:05`. */
+export const formatIndiaTime = (at: Date): string => clockTime.format(at)
+
+/** The India calendar date of an instant as `YYYY-MM-DD`. */
+export const indiaDate = (at: Date): string => new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 10)
+
+/** Completed years of age on the India date of `now`; `dateOfBirth` is `YYYY-MM-DD`. */
+export function ageInYears(dateOfBirth: string, now: Date): number {
+  const today = indiaDate(now)
+  const years = Number(today.slice(0, 4)) - Number(dateOfBirth.slice(0, 4))
+  return today.slice(5) < dateOfBirth.slice(5) ? years - 1 : years
+}
+
+/** The instant `seconds` after `at`. */
+export const secondsAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)

@@ -1,0 +1,133 @@
+import { ProviderError } from './provider-error'
+
+/** One exchange with an outside system, already redacted: what the integration log keeps. */
+export type ProviderCall = {
+  method: string
+  /** Path and query with secret parameters masked; never a header. */
+  path: string
+  requestBody: string | null
+  status: number | null
+  /** First 2 kB of the answer, redacted. */
+  responseBody: string | null
+  durationMs: number
+  errorKind: string | null
+}
+
+/** What a provider client may use of the outside world; tests and commands hand it in. */
+export type ProviderIo = { fetch: typeof fetch; now: () => Date; record: (call: ProviderCall) => void | Promise<void> }
+
+export type HttpAnswer = { status: number; headers: Headers; contentType: string; text: string; json: unknown }
+
+export type HttpCall = {
+  url: string
+  method: 'GET' | 'POST'
+  headers: Record<string, string>
+  body?: string
+  timeoutMs?: number
+  /** Masks personal data and secrets in text that is about to be kept. */
+  redact?: (text: string) => string
+}
+
+const largestAnswerBytes = 1_000_000
+const keptSampleCharacters = 2_000
+
+/**
+ * Calls an outside system once: time-limited, redirects not followed, answer capped at 1 MB, exchange recorded.
+ * Returns every HTTP answer, 4xx and 5xx too (`json` is undefined when the text is not JSON);
+ * throws ProviderError('transient') when there was no answer at all. Never retries: the caller knows what is safe.
+ */
+export async function callProvider(call: HttpCall, io: ProviderIo): Promise<HttpAnswer> {
+  const redact = call.redact ?? redactCommon
+  const started = performance.now()
+  const entry = (rest: Pick<ProviderCall, 'status' | 'responseBody' | 'errorKind'>): ProviderCall => ({
+    method: call.method,
+    path: redact(pathOf(call.url)),
+    requestBody: call.body === undefined ? null : redact(call.body).slice(0, keptSampleCharacters),
+    durationMs: Math.round(performance.now() - started),
+    ...rest,
+  })
+  try {
+    const response = await io.fetch(call.url, {
+      method: call.method,
+      headers: call.headers,
+      body: call.body,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(call.timeoutMs ?? 8_000),
+    })
+    const text = await readCapped(response)
+    await io.record(
+      entry({
+        status: response.status,
+        responseBody: redact(text).slice(0, keptSampleCharacters),
+        errorKind: response.ok ? null : `http_${response.status}`,
+      }),
+    )
+    return {
+      status: response.status,
+      headers: response.headers,
+      contentType: response.headers.get('content-type') ?? '',
+      text,
+      json: parseJson(text),
+    }
+  } catch (error) {
+    if (error instanceof ProviderError) throw error
+    const timedOut = error instanceof DOMException && error.name === 'TimeoutError'
+    await io.record(entry({ status: null, responseBody: null, errorKind: timedOut ? 'timed_out' : 'unreachable' }))
+    throw new ProviderError('transient', { message: timedOut ? 'timed out' : 'unreachable' })
+  }
+}
+
+/** Seconds to wait from a Retry-After header (seconds or an HTTP date), or `fallback`; never more than an hour. */
+export function retryAfterSeconds(headers: Headers, now: Date, fallback = 60): number {
+  const raw = headers.get('retry-after')?.trim()
+  if (!raw) return fallback
+  const seconds = /^\d+$/.test(raw) ? Number(raw) : (Date.parse(raw) - now.getTime()) / 1000
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), 3600) : fallback
+}
+
+const secretKey =
+  /("?(?:x-access-token|authorization|token|tokensecret|secret|key_secret|password|signature|razorpay_signature|access_?token|redirect-?_?url|url|link)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^&\s,}]+)/gi
+const emailAddress = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
+const phoneNumber = /(?<!\d)(?:\+?91[- ]?)?[6-9]\d{9}(?!\d)/g
+const personName = /("(?:name|fullName|firstName|lastName)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi
+
+/** Masks secrets, start links, e-mail addresses, Indian mobiles and names in text that will be kept or logged. */
+export function redactCommon(text: string): string {
+  return text
+    .replace(secretKey, '$1"•••"')
+    .replace(personName, '$1"•••"')
+    .replace(emailAddress, (address) => `${address[0]}•••@${address.split('@')[1]}`)
+    .replace(phoneNumber, (digits) => `•••${digits.slice(-2)}`)
+}
+
+const pathOf = (url: string) => {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function readCapped(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > largestAnswerBytes) {
+      await reader.cancel()
+      throw new ProviderError('contract', { message: 'answer larger than 1 MB', status: response.status })
+    }
+    chunks.push(value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

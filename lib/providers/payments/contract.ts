@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { PaymentFact } from '@/lib/domain/payments/ledger'
+import type { ProviderIo } from '@/lib/platform/http'
+
+export type OrderRequest = {
+  /** Our receipt: unique per order, ≤ 40 characters; retrying with the same one must not make a second order. */
+  receipt: string
+  paise: number
+  /** Shown at the gateway; no personal data. */
+  notes: Record<string, string>
+}
+
+/** An HTML form the browser posts to the gateway's hosted page. */
+export type Checkout = { action: string; fields: Record<string, string> }
+
+export type CheckoutInput = {
+  gatewayOrderId: string
+  paise: number
+  partnerName: string
+  description: string
+  prefill: { name: string; email: string; contact: string }
+  returnUrl: string
+  cancelUrl: string
+}
+
+/** What the browser claims when it comes back; a hint even when the signature holds. */
+export type ReturnClaim = { gatewayPaymentId: string | null; failedReason: string | null; signatureHolds: boolean }
+
+/** A webhook whose signature held. `eventId` dedupes deliveries. */
+export type GatewayEvent = { eventId: string; type: string; gatewayOrderId: string | null; facts: PaymentFact[] }
+
+/** One payment gateway. Same shape of folder as an assessment provider; throws only ProviderError. */
+export interface PaymentGateway<Settings> {
+  label: string
+  config: z.ZodType<Settings>
+  secretFields: readonly (keyof Settings & string)[]
+  /** Origins the checkout form posts to: for the paying page's CSP. */
+  checkoutOrigins(settings: Settings): string[]
+  createOrder(settings: Settings, order: OrderRequest, io: ProviderIo): Promise<{ gatewayOrderId: string; paise: number }>
+  checkout(settings: Settings, input: CheckoutInput): Checkout
+  /** `gatewayOrderId` is the one on our row, never the one the browser posted. */
+  readReturn(settings: Settings, gatewayOrderId: string, fields: Record<string, string>): ReturnClaim
+  /** Verifies the signature over the bytes as received; null when it does not hold. */
+  readWebhook(settings: Settings, rawBody: Uint8Array, headers: Headers): GatewayEvent | null
+  /** All that the gateway knows of an order now. */
+  fetchFacts(settings: Settings, gatewayOrderId: string, io: ProviderIo): Promise<PaymentFact[]>
+  refund(
+    settings: Settings,
+    input: { gatewayPaymentId: string; paise: number; idempotencyKey: string },
+    io: ProviderIo,
+  ): Promise<{ gatewayRefundId: string; state: 'pending' | 'processed' | 'failed' }>
+}
