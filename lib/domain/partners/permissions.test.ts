@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { permissions, roleMay, roles } from './permissions'
+
+describe('what each role may do', () => {
+  test('an admin may do everything', () => {
+    expect(permissions.filter((permission) => !roleMay('admin', permission))).toEqual([])
+  })
+
+  test('only finance and admin give money back', () => {
+    expect(roles.filter((role) => roleMay(role, 'payments.refund'))).toEqual(['finance', 'admin'])
+  })
+
+  test('a reviewer reads and reviews applications but sees neither payments, mail nor provider answers', () => {
+    expect(permissions.filter((permission) => roleMay('reviewer', permission))).toEqual([
+      'applications.read', 'applications.review', 'assessments.check',
+    ])
+  })
+
+  test('finance does not judge applicants', () => {
+    expect(roleMay('finance', 'applications.review')).toBe(false)
+  })
+
+  test('only an admin changes settings', () => {
+    expect(roles.filter((role) => roleMay(role, 'settings.manage'))).toEqual(['admin'])
+  })
+})
