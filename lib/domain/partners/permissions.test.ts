@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { permissions, roleMay, roles } from './permissions'
+import { permissions, roleMay, staffRoles } from './permissions'
 
 describe('what each role may do', () => {
   test('an admin may do everything', () => {
@@ -7,7 +7,7 @@ describe('what each role may do', () => {
   })
 
   test('only finance and admin give money back', () => {
-    expect(roles.filter((role) => roleMay(role, 'payments.refund'))).toEqual(['finance', 'admin'])
+    expect(staffRoles.filter((role) => roleMay(role, 'payments.refund'))).toEqual(['finance', 'admin'])
   })
 
   test('a reviewer reads and reviews applications but sees neither payments, mail nor provider answers', () => {
@@ -21,6 +21,6 @@ describe('what each role may do', () => {
   })
 
   test('only an admin changes settings', () => {
-    expect(roles.filter((role) => roleMay(role, 'settings.manage'))).toEqual(['admin'])
+    expect(staffRoles.filter((role) => roleMay(role, 'settings.manage'))).toEqual(['admin'])
   })
 })

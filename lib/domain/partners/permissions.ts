@@ -1,6 +1,6 @@
 /** The partner's people. */
-export const roles = ['reviewer', 'admissions_officer', 'finance', 'admin'] as const
-export type Role = (typeof roles)[number]
+export const staffRoles = ['reviewer', 'admissions_officer', 'finance', 'admin'] as const
+export type StaffRole = (typeof staffRoles)[number]
 
 /** One thing a staff member may be allowed to do. */
 export const permissions = [
@@ -9,7 +9,7 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const granted: Record<Role, readonly Permission[]> = {
+const granted: Record<StaffRole, readonly Permission[]> = {
   reviewer: ['applications.read', 'applications.review', 'assessments.check'],
   admissions_officer: [
     'applications.read', 'applications.review', 'assessments.check', 'payments.read', 'integrations.read', 'mail.read',
@@ -20,4 +20,4 @@ const granted: Record<Role, readonly Permission[]> = {
 }
 
 /** Whether a staff member of `role` holds `permission`. */
-export const roleMay = (role: Role, permission: Permission): boolean => granted[role].includes(permission)
+export const roleMay = (role: StaffRole, permission: Permission): boolean => granted[role].includes(permission)
