@@ -1,0 +1,51 @@
+import 'server-only'
+import { type PostgresJsDatabase, drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as accounts from './schema/accounts'
+import * as applications from './schema/applications'
+import * as assessments from './schema/assessments'
+import * as events from './schema/events'
+import * as messages from './schema/messages'
+import * as partners from './schema/partners'
+import * as payments from './schema/payments'
+import * as sandbox from './schema/sandbox'
+
+const schema = { ...partners, ...accounts, ...applications, ...payments, ...assessments, ...messages, ...events, ...sandbox }
+
+export type Db = PostgresJsDatabase<typeof schema>
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+
+export type DatabaseSettings = { url: string; poolSize: number; prepare: boolean }
+
+type Pools = { db: Db; pool: postgres.Sql; sql: postgres.Sql }
+// One pool per process, also across Next's separately bundled entry points and hot reloads.
+const kept = globalThis as typeof globalThis & { praveshPools?: Pools; praveshDatabase?: () => DatabaseSettings }
+
+/** Says where the database is; asked once, when the first query needs it. */
+export function configureDatabase(settings: () => DatabaseSettings): void {
+  kept.praveshDatabase = settings
+}
+
+function pools(): Pools {
+  if (kept.praveshPools) return kept.praveshPools
+  if (!kept.praveshDatabase) throw new Error('configureDatabase() was not called in this process')
+  const { url, poolSize, prepare } = kept.praveshDatabase()
+  const options = { prepare, onnotice: () => {}, connect_timeout: 10, idle_timeout: 60 }
+  // drizzle changes its client's serializers, so raw SQL, LISTEN and jobs get a client of their own.
+  const pool = postgres(url, { ...options, max: poolSize })
+  kept.praveshPools = { pool, db: drizzle(pool, { schema }), sql: postgres(url, { ...options, max: 3 }) }
+  return kept.praveshPools
+}
+
+/** The portal's database through drizzle. */
+export const database = (): Db => pools().db
+
+/** Raw SQL beside drizzle: health checks, jobs, LISTEN. */
+export const rawSql = (): postgres.Sql => pools().sql
+
+/** Ends every connection of this process, letting running queries finish for up to 5 seconds. */
+export async function closeDatabase(): Promise<void> {
+  const open = kept.praveshPools
+  kept.praveshPools = undefined
+  if (open) await Promise.all([open.pool.end({ timeout: 5 }), open.sql.end({ timeout: 5 })])
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { applicationStates } from '../../lib/domain/applications/machine'
+import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
+import { accounts } from './accounts'
+import { intakes, programmes } from './partners'
+
+/** One applicant's request to one intake. */
+export const applications = pgTable(
+  'applications',
+  {
+    partnerId: partnerId(),
+    id: rowId(),
+    /** Public application number, e.g. `APP-27-7K3M9Q`. */
+    number: text('number').notNull(),
+    intakeId: uuid('intake_id').notNull(),
+    applicantId: uuid('applicant_id').notNull(),
+    state: text('state', { enum: applicationStates }).notNull().default('draft'),
+    submittedAt: instant('submitted_at'),
+    /** The fee is settled and what it locks is open: set once, in the transaction that issues the receipt. */
+    feeSettledAt: instant('fee_settled_at'),
+    /** The applicant has looked at the recommended courses (chose one, or went on without). */
+    recommendationsSeenAt: instant('recommendations_seen_at'),
+    reviewStartedAt: instant('review_started_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.id] }),
+    unique('applications_number').on(t.partnerId, t.number),
+    unique('applications_one_per_intake').on(t.partnerId, t.applicantId, t.intakeId),
+    foreignKey({ columns: [t.partnerId, t.intakeId], foreignColumns: [intakes.partnerId, intakes.id] }),
+    foreignKey({ columns: [t.partnerId, t.applicantId], foreignColumns: [accounts.partnerId, accounts.id] }),
+    index('applications_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
+    index('applications_by_intake').on(t.partnerId, t.intakeId, t.createdAt.desc(), t.id.desc()),
+    oneOf('applications_state', t.state, applicationStates),
+  ],
+)
+
+/** What an applicant has typed on one page of the form: drafts and final answers alike. */
+export const applicationPages = pgTable(
+  'application_pages',
+  {
+    partnerId: partnerId(),
+    applicationId: uuid('application_id').notNull(),
+    page: text('page').notNull(),
+    answers: jsonb('answers').$type<Record<string, string>>().notNull(),
+    /** Set when the page passed its schema at Continue; null again when a later change no longer does. */
+    completedAt: instant('completed_at'),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.applicationId, t.page] }),
+    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
+  ],
+)
+
+/** A programme the applicant asks for, in order: position 1 is the first choice. */
+export const preferences = pgTable(
+  'preferences',
+  {
+    partnerId: partnerId(),
+    applicationId: uuid('application_id').notNull(),
+    position: integer('position').notNull(),
+    programmeId: uuid('programme_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.applicationId, t.position] }),
+    unique('preferences_each_once').on(t.partnerId, t.applicationId, t.programmeId),
+    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
+    foreignKey({ columns: [t.partnerId, t.programmeId], foreignColumns: [programmes.partnerId, programmes.id] }),
+    holds('preferences_position', sql`${t.position} > 0`),
+  ],
+)

@@ -1,0 +1,125 @@
+import { sql } from 'drizzle-orm'
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
+
+/** A text in each language of the portal. */
+export type Localised = { en: string; hi: string }
+
+/** The institution that runs the portal; every other row hangs on one. */
+export const partners = pgTable(
+  'partners',
+  {
+    id: rowId().primaryKey(),
+    slug: text('slug').notNull().unique(),
+    name: jsonb('name').$type<Localised>().notNull(),
+    tagline: jsonb('tagline').$type<Localised>().notNull(),
+    /** `#rrggbb`; contrast is checked when it is saved. */
+    brand: text('brand').notNull(),
+    /** Hosts without port that this partner answers on, e.g. `greenfield.localhost`. */
+    hosts: text('hosts').array().notNull(),
+    isDefault: boolean('is_default').notNull().default(false),
+    /** A sandbox partner may point its connections at simulators, plain http and loopback. */
+    isSandbox: boolean('is_sandbox').notNull().default(false),
+    supportEmail: text('support_email').notNull(),
+    grievanceOfficer: text('grievance_officer').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('partners_one_default').on(t.isDefault).where(sql`${t.isDefault}`),
+    holds('partners_brand_is_hex', sql`${t.brand} ~ '^#[0-9a-fA-F]{6}$'`),
+  ],
+)
+
+export const connectionKinds = ['assessment', 'payment'] as const
+export const connectionHealths = ['untried', 'healthy', 'unhealthy'] as const
+
+/** A partner's credentials and settings with one outside system. */
+export const connections = pgTable(
+  'connections',
+  {
+    partnerId: partnerId().references(() => partners.id),
+    id: rowId(),
+    kind: text('kind', { enum: connectionKinds }).notNull(),
+    /** Id in the provider or gateway registry; validated there, not here. */
+    provider: text('provider').notNull(),
+    label: text('label').notNull(),
+    /** Settings that are no secret. */
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+    /** The secret settings as one encrypted JSON object. */
+    secrets: text('secrets').notNull(),
+    health: text('health', { enum: connectionHealths }).notNull().default('untried'),
+    healthReason: text('health_reason'),
+    healthChangedAt: instant('health_changed_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.id] }),
+    unique('connections_label').on(t.partnerId, t.label),
+    oneOf('connections_kind', t.kind, connectionKinds),
+    oneOf('connections_health', t.health, connectionHealths),
+  ],
+)
+
+/** What one applies to. */
+export const programmes = pgTable(
+  'programmes',
+  {
+    partnerId: partnerId().references(() => partners.id),
+    id: rowId(),
+    code: text('code').notNull(),
+    name: jsonb('name').$type<Localised>().notNull(),
+    summary: jsonb('summary').$type<Localised>().notNull(),
+    /** Other names under which providers recommend this programme. */
+    aliases: text('aliases').array().notNull().default([]),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.partnerId, t.id] }), unique('programmes_code').on(t.partnerId, t.code)],
+)
+
+/** Session, programmes, dates, journey, fee and assessment that an application goes to. */
+export const intakes = pgTable(
+  'intakes',
+  {
+    partnerId: partnerId().references(() => partners.id),
+    id: rowId(),
+    code: text('code').notNull(),
+    name: jsonb('name').$type<Localised>().notNull(),
+    /** Two digits in every application number of this intake, e.g. `27`. */
+    sessionYear: integer('session_year').notNull(),
+    opensAt: instant('opens_at').notNull(),
+    closesAt: instant('closes_at').notNull(),
+    /** The journey definition, read by lib/domain/journeys. */
+    journey: jsonb('journey').$type<{ id: string; steps: string[] }>().notNull(),
+    /** Application fee in paise; null where the intake asks for none. */
+    feePaise: integer('fee_paise'),
+    refundPolicy: jsonb('refund_policy').$type<Localised>().notNull(),
+    assessmentConnectionId: uuid('assessment_connection_id'),
+    paymentConnectionId: uuid('payment_connection_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.id] }),
+    unique('intakes_code').on(t.partnerId, t.code),
+    foreignKey({ columns: [t.partnerId, t.assessmentConnectionId], foreignColumns: [connections.partnerId, connections.id] }),
+    foreignKey({ columns: [t.partnerId, t.paymentConnectionId], foreignColumns: [connections.partnerId, connections.id] }),
+    holds('intakes_dates_in_order', sql`${t.opensAt} < ${t.closesAt}`),
+    holds('intakes_fee_positive', sql`${t.feePaise} is null or ${t.feePaise} > 0`),
+  ],
+)
+
+/** A programme offered in an intake. */
+export const intakeProgrammes = pgTable(
+  'intake_programmes',
+  {
+    partnerId: partnerId(),
+    intakeId: uuid('intake_id').notNull(),
+    programmeId: uuid('programme_id').notNull(),
+    position: integer('position').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.intakeId, t.programmeId] }),
+    foreignKey({ columns: [t.partnerId, t.intakeId], foreignColumns: [intakes.partnerId, intakes.id] }),
+    foreignKey({ columns: [t.partnerId, t.programmeId], foreignColumns: [programmes.partnerId, programmes.id] }),
+    index('intake_programmes_by_programme').on(t.partnerId, t.programmeId),
+  ],
+)

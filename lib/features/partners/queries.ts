@@ -1,0 +1,102 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { getLocale } from 'next-intl/server'
+import { cache } from 'react'
+import { database } from '@/db/client'
+import { type Localised, intakeProgrammes, intakes, programmes } from '@/db/schema/partners'
+import { currentTime } from '@/lib/platform/clock'
+import { requestPartner } from '@/lib/platform/request'
+
+/** What every page shows of the partner it belongs to, in the reader's language. */
+export type PartnerView = {
+  id: string
+  slug: string
+  name: string
+  tagline: string
+  brand: string
+  isSandbox: boolean
+  supportEmail: string
+  grievanceOfficer: string
+}
+
+/** The partner of this request's host. */
+export const getCurrentPartner = cache(async (): Promise<PartnerView> => {
+  const partner = await requestPartner()
+  const { name, tagline, ...rest } = partner
+  const locale = await readerLocale()
+  return {
+    id: rest.id,
+    slug: rest.slug,
+    name: name[locale],
+    tagline: tagline[locale],
+    brand: rest.brand,
+    isSandbox: rest.isSandbox,
+    supportEmail: rest.supportEmail,
+    grievanceOfficer: rest.grievanceOfficer,
+  }
+})
+
+export type ProgrammeView = { id: string; code: string; name: string; summary: string }
+
+/** An intake as visitors see it. `status` compares its dates with now. */
+export type IntakeView = {
+  id: string
+  code: string
+  name: string
+  opensAt: Date
+  closesAt: Date
+  status: 'upcoming' | 'open' | 'closed'
+  journeyId: string
+  steps: string[]
+  feePaise: number | null
+  refundPolicy: string
+  programmes: ProgrammeView[]
+}
+
+/** Every intake of this host's partner with its programmes, soonest closing first; two queries. */
+export const listIntakes = cache(async (): Promise<IntakeView[]> => {
+  const partner = await requestPartner()
+  const [locale, now] = await Promise.all([readerLocale(), currentTime()])
+  const rows = await database().select().from(intakes).where(eq(intakes.partnerId, partner.id)).orderBy(asc(intakes.closesAt))
+  const offered = await listOffered(partner.id, rows.map((intake) => intake.id), locale)
+  return rows.map((intake) => ({
+    id: intake.id,
+    code: intake.code,
+    name: intake.name[locale],
+    opensAt: intake.opensAt,
+    closesAt: intake.closesAt,
+    status: now < intake.opensAt ? 'upcoming' : now > intake.closesAt ? 'closed' : 'open',
+    journeyId: intake.journey.id,
+    steps: intake.journey.steps,
+    feePaise: intake.feePaise,
+    refundPolicy: intake.refundPolicy[locale],
+    programmes: offered.get(intake.id) ?? [],
+  }))
+})
+
+/** Programmes that can be applied for now, each once. */
+export async function listOpenProgrammes(): Promise<ProgrammeView[]> {
+  const open = (await listIntakes()).filter((intake) => intake.status === 'open')
+  return [...new Map(open.flatMap((intake) => intake.programmes).map((programme) => [programme.id, programme])).values()]
+}
+
+async function listOffered(partnerId: string, intakeIds: string[], locale: keyof Localised): Promise<Map<string, ProgrammeView[]>> {
+  if (intakeIds.length === 0) return new Map()
+  const rows = await database()
+    .select({ intakeId: intakeProgrammes.intakeId, id: programmes.id, code: programmes.code, name: programmes.name, summary: programmes.summary })
+    .from(intakeProgrammes)
+    .innerJoin(programmes, and(eq(programmes.partnerId, intakeProgrammes.partnerId), eq(programmes.id, intakeProgrammes.programmeId)))
+    .where(and(eq(intakeProgrammes.partnerId, partnerId), inArray(intakeProgrammes.intakeId, intakeIds), gt(intakeProgrammes.position, 0)))
+    .orderBy(asc(intakeProgrammes.position))
+  const byIntake = new Map<string, ProgrammeView[]>()
+  for (const { intakeId, name, summary, ...programme } of rows) {
+    const list = byIntake.get(intakeId) ?? []
+    list.push({ ...programme, name: name[locale], summary: summary[locale] })
+    byIntake.set(intakeId, list)
+  }
+  return byIntake
+}
+
+/** The language of the page being drawn, as a key of localised texts. */
+export async function readerLocale(): Promise<keyof Localised> {
+  return (await getLocale()) === 'hi' ? 'hi' : 'en'
+}

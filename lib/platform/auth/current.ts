@@ -1,0 +1,51 @@
+import { forbidden, redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Permission } from '@/lib/domain/partners/permissions'
+import { roleMay } from '@/lib/domain/partners/permissions'
+import { type Result, ok, refuse } from '@/lib/domain/shared/result'
+import { requestPartner } from '../request'
+import type { Applicant, Staff, Visitor } from './actors'
+import { type SignedIn, findSignedIn, ownerOfExpiredSession } from './session'
+
+/** Nobody in particular, at the partner of this request's host. */
+export async function visitor(): Promise<Visitor> {
+  return { kind: 'visitor', partnerId: (await requestPartner()).id }
+}
+
+/** Whoever is signed in at this partner, applicant or staff; null for a visitor. One lookup per request. */
+export const signedIn = cache(async (): Promise<SignedIn | null> => findSignedIn((await requestPartner()).id))
+
+/** The signed-in applicant, or a `signed_out` / `not_allowed` refusal. */
+export async function findApplicant(): Promise<Result<Applicant>> {
+  const who = await signedIn()
+  if (!who) return refuse('signed_out')
+  return who.kind === 'applicant' ? ok(who) : refuse('not_allowed')
+}
+
+/** The signed-in member of staff when their role holds the permission, or a refusal. */
+export async function findStaff<P extends Permission>(permission: P): Promise<Result<Staff<P>>> {
+  const who = await signedIn()
+  if (!who) return refuse('signed_out')
+  if (who.kind !== 'staff' || !roleMay(who.role, permission)) return refuse('not_allowed', { waitsFor: 'staff' })
+  return ok(who as Staff<P>)
+}
+
+/** For pages: the applicant, or off to sign-in and back to `path`. Staff get a 403. */
+export async function requireApplicant(path: string): Promise<Applicant> {
+  const applicant = await findApplicant()
+  if (applicant.ok) return applicant.value
+  if (applicant.refusal.code === 'signed_out') redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  forbidden()
+}
+
+/** For pages: staff with the permission, or off to sign-in and back to `path`. Everyone else gets a 403. */
+export async function requireStaff<P extends Permission>(permission: P, path: string): Promise<Staff<P>> {
+  const member = await findStaff(permission)
+  if (member.ok) return member.value
+  if (member.refusal.code === 'signed_out') redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  forbidden()
+}
+
+/** The owner of a session cookie that ran out by idleness or age; null when revoked, forged or absent. */
+export const findExpiredAccount = async (): Promise<{ partnerId: string; accountId: string } | null> =>
+  ownerOfExpiredSession((await requestPartner()).id)
