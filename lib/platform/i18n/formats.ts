@@ -6,7 +6,8 @@ const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const clock = { hour: 'numeric', minute: '2-digit', hour12: true } as const
 
 /** An instant as `21 Nov 2026, 11:59 pm IST` in the reader's language, always in India time. */
-export const instantIn = (locale: Locale, at: Date): string => `${spell(locale, at, { ...date, ...clock })} IST`
+export const instantIn = (locale: Locale, at: Date): string =>
+  `${spell(locale, at, { ...date, ...clock })} IST`
 
 /** An instant's India date as `21 Nov 2026` in the reader's language. */
 export const indiaDateIn = (locale: Locale, at: Date): string => spell(locale, at, date)

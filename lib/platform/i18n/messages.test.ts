@@ -17,7 +17,9 @@ const flat = (sentences: Sentences, path = ''): [string, string][] =>
 function placeholders(sentence: string): string[] {
   const names = new Set([...sentence.matchAll(/<(\w+)>/g)].map(([tag]) => tag))
   const chosen: boolean[] = []
-  for (const [token, name, rest] of sentence.matchAll(/\{\s*([\w-]*)\s*(,\s*(?:plural|select|selectordinal),)?|\}/g)) {
+  for (const [token, name, rest] of sentence.matchAll(
+    /\{\s*([\w-]*)\s*(,\s*(?:plural|select|selectordinal),)?|\}/g,
+  )) {
     if (token === '}') chosen.pop()
     // Right inside a plural or select, a brace opens an arm, not a blank.
     else {
@@ -67,7 +69,8 @@ test('a letter with an unknown key is not sent', () => {
 /** Throws when the sentence is not ICU; a blank left unfilled is not the sentence's fault. */
 function parses(locale: (typeof locales)[number], sentence: string): void {
   const problems: string[] = []
-  const onError = (error: { code: string; message: string }) => problems.push(`${error.code} ${error.message}`)
+  const onError = (error: { code: string; message: string }) =>
+    problems.push(`${error.code} ${error.message}`)
   createTranslator({ locale, messages: { sentence }, onError })('sentence')
   const broken = problems.filter((problem) => problem.startsWith('INVALID_MESSAGE'))
   if (broken.length > 0) throw new Error(broken.join('; '))

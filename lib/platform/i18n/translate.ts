@@ -1,4 +1,4 @@
-import { createTranslator } from 'next-intl'
+import { createTranslator, type AbstractIntlMessages } from 'next-intl'
 import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import type { Locale } from './locales'
 import { messages, type Namespace } from './messages'
@@ -8,9 +8,10 @@ import { messages, type Namespace } from './messages'
  * An unknown key throws, so that a letter never leaves with a key in place of a sentence.
  */
 export function translatorFor(locale: Locale, namespace: Namespace) {
+  const sentences: AbstractIntlMessages = messages[locale]
   const translate = createTranslator({
     locale,
-    messages: messages[locale],
+    messages: sentences,
     namespace,
     timeZone: indiaTimeZone,
     onError: (error) => {

@@ -1,0 +1,59 @@
+import { cx } from 'class-variance-authority'
+import { useTranslations } from 'next-intl'
+import { controlStyle, type Question } from './field'
+import { Fieldset } from './fieldset'
+
+/**
+ * A date that a person knows by heart, in three boxes sent as `<name>-day`, `<name>-month`, `<name>-year`.
+ * `defaultValue` gives back each box as it was typed. The day's id is `name`, so an error summary line lands on it.
+ */
+export function DateInput({
+  defaultValue,
+  birthday = false,
+  asHeading,
+  ...question
+}: Question & {
+  defaultValue?: { day?: string; month?: string; year?: string }
+  birthday?: boolean
+  asHeading?: boolean
+}) {
+  const t = useTranslations('ui')
+  const { name, error } = question
+  const part = (key: 'day' | 'month' | 'year', length: number, complete: string) => (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={key === 'day' ? name : `${name}-${key}`}>{t(key)}</label>
+      <input
+        id={key === 'day' ? name : `${name}-${key}`}
+        name={`${name}-${key}`}
+        inputMode="numeric"
+        maxLength={length}
+        autoComplete={birthday ? complete : 'off'}
+        defaultValue={defaultValue?.[key]}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${name}-error` : undefined}
+        className={cx(controlStyle(Boolean(error)), 'figures', key === 'year' ? 'max-w-24' : 'max-w-16')}
+      />
+    </div>
+  )
+  return (
+    <Fieldset {...question} role="group" asHeading={asHeading}>
+      <div className="flex gap-4">
+        {part('day', 2, 'bday-day')}
+        {part('month', 2, 'bday-month')}
+        {part('year', 4, 'bday-year')}
+      </div>
+    </Fieldset>
+  )
+}
+
+/** The three boxes of a sent form as `YYYY-MM-DD`, or null when they are not a date that exists. */
+export function readDate(form: FormData, name: string): string | null {
+  const [day, month, year] = (['day', 'month', 'year'] as const).map((key) =>
+    String(form.get(`${name}-${key}`) ?? '').trim(),
+  )
+  if (!/^\d{1,2}$/.test(day ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{4}$/.test(year ?? ''))
+    return null
+  const spelled = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
+  const at = new Date(`${spelled}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(spelled) ? spelled : null
+}
