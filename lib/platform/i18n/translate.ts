@@ -1,4 +1,4 @@
-import { createTranslator, type AbstractIntlMessages } from 'next-intl'
+import { createTranslator, type Messages } from 'next-intl'
 import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import type { Locale } from './locales'
 import { messages, type Namespace } from './messages'
@@ -8,15 +8,14 @@ import { messages, type Namespace } from './messages'
  * An unknown key throws, so that a letter never leaves with a key in place of a sentence.
  */
 export function translatorFor(locale: Locale, namespace: Namespace) {
-  const sentences: AbstractIntlMessages = messages[locale]
+  const sentences: Messages = messages[locale]
   const translate = createTranslator({
     locale,
     messages: sentences,
-    namespace,
     timeZone: indiaTimeZone,
     onError: (error) => {
       throw error
     },
   })
-  return (key: string, params?: Record<string, string | number | Date>): string => translate(key, params)
+  return (key: string, params?: Record<string, string | number | Date>): string => translate(`${namespace}.${key}`, params)
 }
