@@ -1,0 +1,103 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { type Tx, database } from '@/db/client'
+import { providerCalls } from '@/db/schema/events'
+import { connections, partners } from '@/db/schema/partners'
+import { env } from '@/lib/platform/env'
+import type { Ctx } from '@/lib/platform/context'
+import { recordEvent } from '@/lib/platform/events'
+import type { ProviderIo } from '@/lib/platform/http'
+import { ProviderError } from '@/lib/platform/provider-error'
+import { decrypt, encrypt } from '@/lib/platform/secrets'
+import { assessmentProviders, findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import { paymentGateways } from '@/lib/providers/payments/registry'
+
+/** A partner's connection with its settings opened and checked. Lives only on the server, for one call. */
+export type OpenConnection = { id: string; provider: string; label: string; settings: unknown }
+
+/**
+ * Opens a connection of this partner: decrypts, merges and parses its settings with the provider's own schema.
+ * Throws ProviderError('config') when it does not exist or its settings no longer parse.
+ */
+export async function openConnection(partnerId: string, connectionId: string): Promise<OpenConnection> {
+  const [row] = await database()
+    .select({ connection: connections, isSandbox: partners.isSandbox })
+    .from(connections)
+    .innerJoin(partners, eq(partners.id, connections.partnerId))
+    .where(and(eq(connections.partnerId, partnerId), eq(connections.id, connectionId)))
+  if (!row) throw new ProviderError('config', { message: 'no such connection' })
+  const { connection } = row
+  const secrets: unknown = JSON.parse(decrypt(connection.secrets, `connection:${connection.id}`))
+  const raw = { ...connection.settings, ...(secrets as Record<string, unknown>) }
+  // Plain http and loopback are for a sandbox partner of a sandbox deployment only, whatever the row says.
+  const allowInsecure = row.isSandbox && env().SANDBOX
+  const parsed = configOf(connection.kind, connection.provider).safeParse({ ...raw, allowInsecure })
+  if (!parsed.success) throw new ProviderError('config', { message: `settings of ${connection.label} are incomplete` })
+  return { id: connection.id, provider: connection.provider, label: connection.label, settings: parsed.data }
+}
+
+/** Splits raw settings into the columns of a connection row: secrets encrypted, the rest readable. */
+export function sealSettings(
+  connectionId: string,
+  kind: 'assessment' | 'payment',
+  provider: string,
+  raw: Record<string, unknown>,
+): { settings: Record<string, unknown>; secrets: string } {
+  const secretFields: readonly string[] = frontDoor(kind, provider).secretFields
+  const entries = Object.entries(raw)
+  return {
+    settings: Object.fromEntries(entries.filter(([name]) => !secretFields.includes(name))),
+    secrets: encrypt(JSON.stringify(Object.fromEntries(entries.filter(([name]) => secretFields.includes(name)))), `connection:${connectionId}`),
+  }
+}
+
+export type CallPurpose = 'mint_start_link' | 'fetch_result' | 'create_order' | 'fetch_payments' | 'refund'
+
+/** What a client may use of the world, with every exchange written to the integration log as it happens. */
+export function integrationIo(
+  ctx: Ctx,
+  about: { connectionId: string; purpose: CallPurpose; applicationId?: string; attemptId?: string; orderId?: string },
+): ProviderIo & { conclude: (conclusion: string) => Promise<void> } {
+  let lastId: string | null = null
+  return {
+    fetch: globalThis.fetch,
+    now: () => ctx.now,
+    record: async (call) => {
+      const [row] = await database()
+        .insert(providerCalls)
+        .values({ partnerId: ctx.actor.partnerId, direction: 'out', at: ctx.now, ...about, ...call })
+        .returning({ id: providerCalls.id })
+      lastId = row?.id ?? null
+    },
+    conclude: async (conclusion) => {
+      if (!lastId) return
+      await database()
+        .update(providerCalls)
+        .set({ conclusion })
+        .where(and(eq(providerCalls.partnerId, ctx.actor.partnerId), eq(providerCalls.id, lastId)))
+    },
+  }
+}
+
+/** Notes that a connection works or does not; leaves an event only when that changed. A dead token never touches the applicant's session. */
+export async function markConnection(
+  tx: Tx,
+  ctx: Ctx,
+  connectionId: string,
+  health: 'healthy' | 'unhealthy',
+  reason: string | null = null,
+): Promise<void> {
+  const [changed] = await tx
+    .update(connections)
+    .set({ health, healthReason: reason, healthChangedAt: ctx.now })
+    .where(and(eq(connections.partnerId, ctx.actor.partnerId), eq(connections.id, connectionId), ne(connections.health, health)))
+    .returning({ label: connections.label })
+  if (changed) await recordEvent(tx, ctx, `connection.${health}`, { detail: { connection: changed.label, reason } })
+}
+
+const frontDoor = (kind: 'assessment' | 'payment', provider: string) => {
+  const found = kind === 'assessment' ? findAssessmentProvider(provider) : paymentGateways[provider as keyof typeof paymentGateways]
+  if (!found) throw new ProviderError('config', { message: `no such provider: ${provider}; known: ${Object.keys(assessmentProviders)}` })
+  return found
+}
+
+const configOf = (kind: 'assessment' | 'payment', provider: string) => frontDoor(kind, provider).config
