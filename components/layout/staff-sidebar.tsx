@@ -1,0 +1,114 @@
+'use client'
+
+import { cx } from 'class-variance-authority'
+import {
+  ClipboardList,
+  FileText,
+  FlaskConical,
+  House,
+  IndianRupee,
+  Mail,
+  PanelLeft,
+  Plug,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useSyncExternalStore } from 'react'
+
+const places = {
+  home: { href: '/staff', icon: House },
+  applications: { href: '/staff/applications', icon: FileText },
+  payments: { href: '/staff/payments', icon: IndianRupee },
+  assessments: { href: '/staff/assessments', icon: ClipboardList },
+  integrations: { href: '/staff/integrations', icon: Plug },
+  mail: { href: '/staff/mail', icon: Mail },
+  settings: { href: '/staff/settings', icon: Settings },
+  sandbox: { href: '/staff/sandbox', icon: FlaskConical },
+} satisfies Record<string, { href: string; icon: LucideIcon }>
+
+export type StaffSection = keyof typeof places
+
+/** Sections of the console: a strip on a phone, a sidebar that folds to its icons on a desk. Remembers how it was left. */
+export function StaffSidebar({
+  sections,
+  words,
+}: {
+  sections: readonly { section: StaffSection; label: string }[]
+  words: { label: string; narrow: string; wide: string }
+}) {
+  const path = usePathname()
+  const isNarrow = useSyncExternalStore(onFold, readFold, () => false)
+  const isHere = (href: string) => (href === '/staff' ? path === href : path === href || path.startsWith(`${href}/`))
+  return (
+    <nav
+      aria-label={words.label}
+      className={cx(
+        'flex shrink-0 flex-col border-line bg-surface-raised p-2 max-md:border-b md:border-e print-hidden',
+        isNarrow ? 'md:w-15' : 'md:w-56',
+      )}
+    >
+      <ul className="flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
+        {sections.map(({ section, label }) => (
+          <li key={section}>
+            <SectionLink {...places[section]} label={label} isHere={isHere(places[section].href)} isNarrow={isNarrow} />
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        aria-pressed={isNarrow}
+        aria-label={isNarrow ? words.wide : words.narrow}
+        onClick={() => fold(!isNarrow)}
+        className="mt-auto hidden min-h-10 items-center gap-3 rounded px-3 text-sm text-muted hover:bg-brand-soft md:flex"
+      >
+        <PanelLeft aria-hidden className="size-4.5 shrink-0" />
+        {!isNarrow && words.narrow}
+      </button>
+    </nav>
+  )
+}
+
+function SectionLink({
+  href,
+  icon: Icon,
+  label,
+  isHere,
+  isNarrow,
+}: {
+  href: string
+  icon: LucideIcon
+  label: string
+  isHere: boolean
+  isNarrow: boolean
+}) {
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      title={isNarrow ? label : undefined}
+      className={cx(
+        'flex min-h-10 items-center gap-3 rounded px-3 text-sm whitespace-nowrap no-underline',
+        isHere ? 'bg-brand-soft font-semibold text-brand' : 'text-ink hover:bg-brand-soft',
+      )}
+    >
+      <Icon aria-hidden className="size-4.5 shrink-0" />
+      <span className={cx(isNarrow && 'md:sr-only')}>{label}</span>
+    </Link>
+  )
+}
+
+const foldKey = 'staff-sidebar-narrow'
+const readFold = () => localStorage.getItem(foldKey) === 'yes'
+
+function onFold(changed: () => void) {
+  window.addEventListener('storage', changed)
+  return () => window.removeEventListener('storage', changed)
+}
+
+function fold(narrow: boolean) {
+  localStorage.setItem(foldKey, narrow ? 'yes' : 'no')
+  // The browser tells only other tabs; this one tells itself.
+  window.dispatchEvent(new Event('storage'))
+}
