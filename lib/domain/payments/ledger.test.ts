@@ -127,15 +127,13 @@ const anyFact: fc.Arbitrary<PaymentFact> = fc.record({
   at: fc.integer({ min: 0, max: 3 }).map((minutes) => new Date(opened + minutes * 60_000)),
 })
 /** Histories as a real gateway tells them: a payment's amount and time never change. */
-const honestFacts = fc
-  .array(anyFact, { maxLength: 20 })
-  .map((facts) =>
-    facts.map((one) => ({
-      ...one,
-      ...facts.find((first) => first.gatewayPaymentId === one.gatewayPaymentId),
-      state: one.state,
-    })),
-  )
+const honestFacts = fc.array(anyFact, { maxLength: 20 }).map((facts) =>
+  facts.map((one) => ({
+    ...one,
+    ...facts.find((first) => first.gatewayPaymentId === one.gatewayPaymentId),
+    state: one.state,
+  })),
+)
 const anyFacts = fc.array(anyFact, { maxLength: 20 })
 const isRightCapture = (one: PaymentFact) =>
   one.state === 'captured' && one.paise === 100_000 && one.currency === 'INR'
