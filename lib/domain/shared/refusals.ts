@@ -10,7 +10,7 @@ export const refusalCodes = [
   // journey
   'step_locked', 'intake_not_open', 'intake_closed', 'assessment_first', 'form_first', 'fee_unpaid',
   'recommendations_first', 'submission_first', 'already_submitted', 'form_incomplete', 'preferences_closed',
-  'review_pending', 'decision_pending', 'not_needed',
+  'review_pending', 'decision_pending', 'not_needed', 'application_withdrawn',
   // payments
   'fee_settled', 'fee_not_due', 'payment_checking', 'gateway_unreachable', 'payment_mismatch',
   // assessments
