@@ -39,7 +39,11 @@ export function ApplicantFrame({
           </div>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 py-6 outline-none sm:py-10">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl flex-1 px-4 py-6 outline-none sm:py-10"
+      >
         {children}
       </main>
       <ApplicantFooter partner={partner} />

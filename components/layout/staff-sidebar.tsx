@@ -40,7 +40,8 @@ export function StaffSidebar({
 }) {
   const path = usePathname()
   const isNarrow = useSyncExternalStore(onFold, readFold, () => false)
-  const isHere = (href: string) => (href === '/staff' ? path === href : path === href || path.startsWith(`${href}/`))
+  const isHere = (href: string) =>
+    href === '/staff' ? path === href : path === href || path.startsWith(`${href}/`)
   return (
     <nav
       aria-label={words.label}
@@ -52,7 +53,12 @@ export function StaffSidebar({
       <ul className="flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
         {sections.map(({ section, label }) => (
           <li key={section}>
-            <SectionLink {...places[section]} label={label} isHere={isHere(places[section].href)} isNarrow={isNarrow} />
+            <SectionLink
+              {...places[section]}
+              label={label}
+              isHere={isHere(places[section].href)}
+              isNarrow={isNarrow}
+            />
           </li>
         ))}
       </ul>

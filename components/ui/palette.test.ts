@@ -18,10 +18,13 @@ describe.each([
 ] as const)('the %s palette', (theme, colours) => {
   const contrast = (text: string, on: string) => contrastRatio(colours[text] ?? '', colours[on] ?? '')
 
-  test.each(['ink', 'muted', 'good', 'warn', 'bad', 'info'])('%s can be read on every page surface', (text) => {
-    expect(contrast(text, 'surface')).toBeGreaterThanOrEqual(4.5)
-    expect(contrast(text, 'surface-raised')).toBeGreaterThanOrEqual(4.5)
-  })
+  test.each(['ink', 'muted', 'good', 'warn', 'bad', 'info'])(
+    '%s can be read on every page surface',
+    (text) => {
+      expect(contrast(text, 'surface')).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(text, 'surface-raised')).toBeGreaterThanOrEqual(4.5)
+    },
+  )
   test.each(['good', 'warn', 'bad', 'info'])('%s and ordinary ink can be read on its soft ground', (tone) => {
     expect(contrast(tone, `${tone}-soft`)).toBeGreaterThanOrEqual(4.5)
     expect(contrast('ink', `${tone}-soft`)).toBeGreaterThanOrEqual(4.5)

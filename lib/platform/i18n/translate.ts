@@ -17,5 +17,6 @@ export function translatorFor(locale: Locale, namespace: Namespace) {
       throw error
     },
   })
-  return (key: string, params?: Record<string, string | number | Date>): string => translate(`${namespace}.${key}`, params)
+  return (key: string, params?: Record<string, string | number | Date>): string =>
+    translate(`${namespace}.${key}`, params)
 }

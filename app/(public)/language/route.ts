@@ -1,0 +1,27 @@
+import { cookies } from 'next/headers'
+import { isLocale, localeCookie, localeCookieMaxAgeSeconds } from '@/lib/platform/i18n/locales'
+import { isSameOrigin, requestOrigin } from '@/lib/platform/request'
+
+/** Keeps the language a person chose and takes them back to the page they were on. */
+export async function POST(request: Request) {
+  const locale = (await request.formData()).get('locale')
+  if (!(await isSameOrigin()) || !isLocale(locale)) return new Response(null, { status: 403 })
+  const jar = await cookies()
+  jar.set(localeCookie, locale, {
+    path: '/',
+    sameSite: 'lax',
+    httpOnly: true,
+    maxAge: localeCookieMaxAgeSeconds,
+  })
+  return new Response(null, {
+    status: 303,
+    headers: { location: pathOf(request.headers.get('referer'), await requestOrigin()) },
+  })
+}
+
+/** Path of a page of ours; anything else is the start page. Slashes at its front are folded: `//host` would leave the portal. */
+function pathOf(referer: string | null, origin: string): string {
+  if (!referer || !URL.canParse(referer)) return '/'
+  const url = new URL(referer)
+  return url.origin === origin ? url.pathname.replace(/^\/+/, '/') + url.search : '/'
+}
