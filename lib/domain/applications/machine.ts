@@ -1,5 +1,12 @@
 /** Where one application stands. The form becomes final at `submitted`; `decided` and `withdrawn` are ends. */
-export const applicationStates = ['draft', 'submitted', 'in_review', 'query_raised', 'decided', 'withdrawn'] as const
+export const applicationStates = [
+  'draft',
+  'submitted',
+  'in_review',
+  'query_raised',
+  'decided',
+  'withdrawn',
+] as const
 export type ApplicationState = (typeof applicationStates)[number]
 
 type Move = { from: readonly ApplicationState[]; to: ApplicationState }

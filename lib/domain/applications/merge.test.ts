@@ -22,14 +22,23 @@ describe('saving a page that is open twice', () => {
   })
 
   test('emptying a field on purpose is kept', () => {
-    expect(mergeAnswers({ base: { city: 'Pune' }, typed: { city: '' }, stored: { city: 'Pune' } }).answers).toEqual({
+    expect(
+      mergeAnswers({ base: { city: 'Pune' }, typed: { city: '' }, stored: { city: 'Pune' } }).answers,
+    ).toEqual({
       city: '',
     })
   })
 
   test('a field called like a built-in is only a field', () => {
-    const merged = mergeAnswers({ base: {}, typed: JSON.parse('{"__proto__":"x","constructor":"y"}'), stored: {} })
-    expect(Object.entries(merged.answers)).toEqual([['__proto__', 'x'], ['constructor', 'y']])
+    const merged = mergeAnswers({
+      base: {},
+      typed: JSON.parse('{"__proto__":"x","constructor":"y"}'),
+      stored: {},
+    })
+    expect(Object.entries(merged.answers)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ])
   })
 
   test('a field nobody touched never changes', () => {
@@ -48,7 +57,11 @@ describe('saving a page that is open twice', () => {
     fc.assert(
       fc.property(page, page, page, (base, typed, stored) => {
         const once = mergeAnswers({ base, typed, stored })
-        expect(mergeAnswers({ base, typed, stored: once.answers })).toEqual({ ...once, changed: [], overwritten: [] })
+        expect(mergeAnswers({ base, typed, stored: once.answers })).toEqual({
+          ...once,
+          changed: [],
+          overwritten: [],
+        })
       }),
     )
   })

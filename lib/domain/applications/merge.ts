@@ -13,7 +13,11 @@ export type MergedAnswers = {
  * Saves what a person typed without losing what another tab saved. `base` is what their page showed when it was
  * drawn, `typed` what it holds now, `stored` what is kept. Only fields they changed are written.
  */
-export function mergeAnswers({ base, typed, stored }: Record<'base' | 'typed' | 'stored', Answers>): MergedAnswers {
+export function mergeAnswers({
+  base,
+  typed,
+  stored,
+}: Record<'base' | 'typed' | 'stored', Answers>): MergedAnswers {
   const touched = Object.keys(typed).filter((field) => textOf(typed, field) !== textOf(base, field))
   const changed = touched.filter((field) => textOf(typed, field) !== textOf(stored, field))
   const overwritten = changed.filter((field) => textOf(stored, field) !== textOf(base, field))
@@ -24,4 +28,5 @@ export function mergeAnswers({ base, typed, stored }: Record<'base' | 'typed' | 
   return { answers, changed, overwritten }
 }
 
-const textOf = (answers: Answers, field: string): string => (Object.hasOwn(answers, field) ? (answers[field] ?? '') : '')
+const textOf = (answers: Answers, field: string): string =>
+  Object.hasOwn(answers, field) ? (answers[field] ?? '') : ''

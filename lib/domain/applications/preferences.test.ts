@@ -2,15 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { moveDown, moveUp, preferencesLimit, putFirst, readPreferences } from './preferences'
 
-const ids = fc.uniqueArray(fc.constantFrom('cse', 'ece', 'mech', 'civil', 'bba', 'law'), { maxLength: preferencesLimit })
+const ids = fc.uniqueArray(fc.constantFrom('cse', 'ece', 'mech', 'civil', 'bba', 'law'), {
+  maxLength: preferencesLimit,
+})
 
 describe('programme preferences', () => {
   test('a recommended programme goes first and the others keep their order', () => {
-    expect(putFirst(['cse', 'ece', 'mech'], 'mech')).toEqual({ preferences: ['mech', 'cse', 'ece'], dropped: null })
+    expect(putFirst(['cse', 'ece', 'mech'], 'mech')).toEqual({
+      preferences: ['mech', 'cse', 'ece'],
+      dropped: null,
+    })
   })
 
   test('a sixth programme put first says which one gave way', () => {
-    expect(putFirst(['a', 'b', 'c', 'd', 'e'], 'f')).toEqual({ preferences: ['f', 'a', 'b', 'c', 'd'], dropped: 'e' })
+    expect(putFirst(['a', 'b', 'c', 'd', 'e'], 'f')).toEqual({
+      preferences: ['f', 'a', 'b', 'c', 'd'],
+      dropped: 'e',
+    })
   })
 
   test('blanks and repeats disappear, order stays', () => {

@@ -6,7 +6,10 @@ export const readPreferences = (programmeIds: readonly string[]): string[] =>
   [...new Set(programmeIds.map((id) => id.trim()).filter((id) => id !== ''))].slice(0, preferencesLimit)
 
 /** Puts one programme first. When the list was full its last programme gives way and is named in `dropped`. */
-export function putFirst(preferences: readonly string[], programmeId: string): { preferences: string[]; dropped: string | null } {
+export function putFirst(
+  preferences: readonly string[],
+  programmeId: string,
+): { preferences: string[]; dropped: string | null } {
   const wanted = [...new Set([programmeId, ...preferences])]
   return { preferences: wanted.slice(0, preferencesLimit), dropped: wanted[preferencesLimit] ?? null }
 }

@@ -12,9 +12,12 @@ describe('starting the assessment', () => {
     expect(mayLaunch({ attempt: null, now })).toEqual({ ok: true, value: { attemptNo: 1, isNew: true } })
   })
 
-  test.each(['not_started', 'in_progress', 'abandoned'] as const)('an attempt that is %s goes on', (progress) => {
-    expect(launch(progress)).toEqual({ ok: true, value: { attemptNo: 2, isNew: false } })
-  })
+  test.each(['not_started', 'in_progress', 'abandoned'] as const)(
+    'an attempt that is %s goes on',
+    (progress) => {
+      expect(launch(progress)).toEqual({ ok: true, value: { attemptNo: 2, isNew: false } })
+    },
+  )
 
   test.each(['expired', 'failed'] as const)('after an attempt that %s a new one begins', (progress) => {
     expect(launch(progress)).toEqual({ ok: true, value: { attemptNo: 3, isNew: true } })

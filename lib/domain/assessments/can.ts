@@ -21,7 +21,8 @@ export type LaunchPlan = { attemptNo: number; isNew: boolean }
 export function mayLaunch({ attempt, now }: LaunchFacts): Result<LaunchPlan> {
   if (!attempt) return ok({ attemptNo: 1, isNew: true })
   if (attempt.progress === 'completed') return refuse('attempt_finished')
-  if (attempt.mintingSince && now < secondsAfter(attempt.mintingSince, mintingSeconds)) return refuse('launch_in_progress')
+  if (attempt.mintingSince && now < secondsAfter(attempt.mintingSince, mintingSeconds))
+    return refuse('launch_in_progress')
   const isOver = attempt.progress === 'expired' || attempt.progress === 'failed'
   return ok(isOver ? { attemptNo: attempt.no + 1, isNew: true } : { attemptNo: attempt.no, isNew: false })
 }

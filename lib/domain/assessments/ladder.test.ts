@@ -7,8 +7,16 @@ import { isPastHorizon, nextAsk, type AskFacts } from './ladder'
 const launchedAt = new Date('2026-11-21T10:00:00Z')
 const after = (seconds: number) => secondsAfter(launchedAt, seconds)
 const facts = (some: Partial<AskFacts> = {}): AskFacts => ({
-  launchedAt, lastAskedAt: null, asks: 0, failures: 0, retryAfterSeconds: null, watchedAt: null, progress: 'in_progress',
-  result: 'none', now: launchedAt, ...some,
+  launchedAt,
+  lastAskedAt: null,
+  asks: 0,
+  failures: 0,
+  retryAfterSeconds: null,
+  watchedAt: null,
+  progress: 'in_progress',
+  result: 'none',
+  now: launchedAt,
+  ...some,
 })
 
 /** The moments, in seconds after the launch, at which an unwatched attempt is asked for. */
@@ -19,7 +27,13 @@ function moments(start: AskFacts, count: number): number[] {
     const next = nextAsk(asking)
     if (!next) break
     found.push((next.getTime() - launchedAt.getTime()) / 1000)
-    asking = { ...asking, lastAskedAt: next, asks: asking.asks + 1, now: next, watchedAt: asking.watchedAt && next }
+    asking = {
+      ...asking,
+      lastAskedAt: next,
+      asks: asking.asks + 1,
+      now: next,
+      watchedAt: asking.watchedAt && next,
+    }
   }
   return found
 }
@@ -39,19 +53,33 @@ describe('when to ask the provider again', () => {
   })
 
   test('a finished test is asked for its result within a minute, although the launch was hours ago', () => {
-    const done = facts({ progress: 'completed', result: 'pending', lastProgressAt: after(7200), lastAskedAt: after(7200), now: after(7200) })
+    const done = facts({
+      progress: 'completed',
+      result: 'pending',
+      lastProgressAt: after(7200),
+      lastAskedAt: after(7200),
+      now: after(7200),
+    })
     expect(moments(done, 3)).toEqual([7260, 7500, 8100])
   })
 
   test('a busy provider is not asked again before it allows, even while the applicant looks', () => {
-    const busy = facts({ watchedAt: launchedAt, lastAskedAt: launchedAt, failures: 1, retryAfterSeconds: 600 })
+    const busy = facts({
+      watchedAt: launchedAt,
+      lastAskedAt: launchedAt,
+      failures: 1,
+      retryAfterSeconds: 600,
+    })
     expect(nextAsk(busy)).toEqual(after(600))
   })
 
   test('each failure doubles the pause', () => {
-    const failing = (failures: number) => nextAsk(facts({ watchedAt: launchedAt, lastAskedAt: launchedAt, failures }))
+    const failing = (failures: number) =>
+      nextAsk(facts({ watchedAt: launchedAt, lastAskedAt: launchedAt, failures }))
     expect([1, 2, 3, 4].map(failing)).toEqual([after(30), after(60), after(120), after(240)])
-    expect(nextAsk(facts({ watchedAt: launchedAt, lastAskedAt: launchedAt, failures: 40 }))).toEqual(after(6 * 3600))
+    expect(nextAsk(facts({ watchedAt: launchedAt, lastAskedAt: launchedAt, failures: 40 }))).toEqual(
+      after(6 * 3600),
+    )
   })
 
   test('a finished test with its result, an expired and a failed one are not asked for', () => {
@@ -76,13 +104,26 @@ describe('when to ask the provider again', () => {
   test('the next ask is never in the past and never before what the provider allows', () => {
     const seconds = fc.integer({ min: 0, max: 20 * 86400 })
     const any = fc.record({
-      asked: seconds, watched: fc.option(seconds), now: seconds, asks: fc.nat(50), failures: fc.nat(50),
-      retryAfterSeconds: fc.option(fc.nat(7200)), progress: fc.constantFrom(...progressStates), result: fc.constantFrom(...resultStates),
+      asked: seconds,
+      watched: fc.option(seconds),
+      now: seconds,
+      asks: fc.nat(50),
+      failures: fc.nat(50),
+      retryAfterSeconds: fc.option(fc.nat(7200)),
+      progress: fc.constantFrom(...progressStates),
+      result: fc.constantFrom(...resultStates),
     })
     fc.assert(
       fc.property(any, ({ asked, watched, now, ...rest }) => {
         const lastAskedAt = after(Math.min(asked, now))
-        const next = nextAsk(facts({ ...rest, lastAskedAt, watchedAt: watched === null ? null : after(watched), now: after(now) }))
+        const next = nextAsk(
+          facts({
+            ...rest,
+            lastAskedAt,
+            watchedAt: watched === null ? null : after(watched),
+            now: after(now),
+          }),
+        )
         if (!next) return
         expect(next >= after(now)).toBe(true)
         expect(next >= secondsAfter(lastAskedAt, rest.retryAfterSeconds ?? 0)).toBe(true)

@@ -54,8 +54,11 @@ export function nextAsk(facts: AskFacts): Date | null {
 }
 
 /** Whether waiting for this attempt has lasted so long that it is given up (`giveUp`). */
-export const isPastHorizon = (launchedAt: Date, now: Date, horizonDays: number = askLadder.horizonDays): boolean =>
-  now >= horizonOf(launchedAt, horizonDays)
+export const isPastHorizon = (
+  launchedAt: Date,
+  now: Date,
+  horizonDays: number = askLadder.horizonDays,
+): boolean => now >= horizonOf(launchedAt, horizonDays)
 
 const horizonOf = (launchedAt: Date, horizonDays: number = askLadder.horizonDays): Date =>
   secondsAfter(launchedAt, horizonDays * daySeconds)
@@ -85,7 +88,10 @@ function backgroundRung(facts: AskFacts, launchedAt: Date): Date {
 
 function floorOf({ lastAskedAt, failures, retryAfterSeconds, now }: AskFacts): Date {
   const asked = lastAskedAt ?? now
-  const pause = failures > 0 ? Math.min(askLadder.failureSeconds * 2 ** (failures - 1), askLadder.longestFailureSeconds) : 0
+  const pause =
+    failures > 0
+      ? Math.min(askLadder.failureSeconds * 2 ** (failures - 1), askLadder.longestFailureSeconds)
+      : 0
   return secondsAfter(asked, Math.max(pause, retryAfterSeconds ?? 0))
 }
 

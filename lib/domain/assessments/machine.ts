@@ -35,8 +35,15 @@ export type AttemptNews = {
 
 export type AttemptEvent = {
   kind:
-    | 'attempt.started' | 'attempt.completed' | 'attempt.abandoned' | 'attempt.expired' | 'attempt.failed'
-    | 'attempt.result_pending' | 'attempt.result_partial' | 'attempt.result_ready' | 'attempt.result_unavailable'
+    | 'attempt.started'
+    | 'attempt.completed'
+    | 'attempt.abandoned'
+    | 'attempt.expired'
+    | 'attempt.failed'
+    | 'attempt.result_pending'
+    | 'attempt.result_partial'
+    | 'attempt.result_ready'
+    | 'attempt.result_unavailable'
     | 'attempt.status_unknown'
   from: string
   to: string
@@ -66,7 +73,10 @@ export function applyReport(attempt: AttemptView, news: AttemptNews, now: Date):
     ...(isCurrent ? newerOf(news, attempt) : newerOf(attempt, news)),
     lastProgressAt: hasMoved ? now : attempt.lastProgressAt,
   }
-  return { changes: differences(attempt, after), events: [...eventsBetween(attempt, after), ...puzzleIn(attempt, news)] }
+  return {
+    changes: differences(attempt, after),
+    events: [...eventsBetween(attempt, after), ...puzzleIn(attempt, news)],
+  }
 }
 
 /**
@@ -74,7 +84,12 @@ export function applyReport(attempt: AttemptView, news: AttemptNews, now: Date):
  * came unavailable. All but a finished sitting may still be corrected by the provider.
  */
 export function giveUp(attempt: AttemptView, now: Date): AttemptChange {
-  const progress = attempt.progress === 'not_started' ? 'expired' : attempt.progress === 'in_progress' ? 'abandoned' : attempt.progress
+  const progress =
+    attempt.progress === 'not_started'
+      ? 'expired'
+      : attempt.progress === 'in_progress'
+        ? 'abandoned'
+        : attempt.progress
   const result = progress === 'completed' && attempt.result !== 'ready' ? 'unavailable' : attempt.result
   if (progress === attempt.progress && result === attempt.result) return { changes: {}, events: [] }
   const statusReason = progress === attempt.progress ? attempt.statusReason : byClock
@@ -87,7 +102,14 @@ export const keptRecommendations = <T>(held: readonly T[], sent: readonly T[] | 
   sent && sent.length > 0 ? sent : held
 
 // Two answers that cross in flight can arrive in either order: the further one wins, whichever comes last.
-const progressRank: Record<Progress, number> = { not_started: 0, in_progress: 1, expired: 2, abandoned: 3, failed: 4, completed: 5 }
+const progressRank: Record<Progress, number> = {
+  not_started: 0,
+  in_progress: 1,
+  expired: 2,
+  abandoned: 3,
+  failed: 4,
+  completed: 5,
+}
 const resultRank: Record<ResultState, number> = { none: 0, pending: 1, partial: 2, unavailable: 3, ready: 4 }
 
 function nextProgress(attempt: AttemptView, news: AttemptNews): Progress {
@@ -102,8 +124,12 @@ function nextProgress(attempt: AttemptView, news: AttemptNews): Progress {
  */
 function reopens(attempt: AttemptView, news: AttemptNews): boolean {
   if (news.progress !== 'in_progress') return false
-  const launchedSince = attempt.launchedAt !== null && attempt.lastProgressAt !== null && attempt.launchedAt > attempt.lastProgressAt
-  if (attempt.progress === 'abandoned') return launchedSince || (attempt.statusReason === byClock && isNewSign(attempt, news))
+  const launchedSince =
+    attempt.launchedAt !== null &&
+    attempt.lastProgressAt !== null &&
+    attempt.launchedAt > attempt.lastProgressAt
+  if (attempt.progress === 'abandoned')
+    return launchedSince || (attempt.statusReason === byClock && isNewSign(attempt, news))
   return attempt.progress === 'expired' && attempt.statusReason === byClock
 }
 
@@ -140,7 +166,14 @@ function differences(before: AttemptView, after: AttemptView): Partial<AttemptVi
     if (!isSame(before[key], after[key])) changes[key] = after[key]
   }
   const fields = [
-    'progress', 'result', 'statusReason', 'rawStatus', 'externalId', 'startedAt', 'finishedAt', 'durationMinutes',
+    'progress',
+    'result',
+    'statusReason',
+    'rawStatus',
+    'externalId',
+    'startedAt',
+    'finishedAt',
+    'durationMinutes',
     'lastProgressAt',
   ] as const
   fields.forEach(take)

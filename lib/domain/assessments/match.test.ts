@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { matchProgramme, plainCourse, type KnownProgramme } from './match'
 
 const programmes: KnownProgramme[] = [
-  { id: 'cse', code: 'BT-CSE', names: ['B.Tech Computer Science and Engineering', 'बी.टेक कंप्यूटर विज्ञान'], aliases: ['Computer Engineering'] },
+  {
+    id: 'cse',
+    code: 'BT-CSE',
+    names: ['B.Tech Computer Science and Engineering', 'बी.टेक कंप्यूटर विज्ञान'],
+    aliases: ['Computer Engineering'],
+  },
   { id: 'phy', code: 'BSC-PHY', names: ['B.Sc Physics'], aliases: [] },
   { id: 'phyh', code: 'BSCH-PHY', names: ['B.Sc (Hons) Physics'], aliases: [] },
   { id: 'bba', code: 'BBA', names: ['Bachelor of Business Administration'], aliases: ['Management'] },
@@ -27,10 +32,14 @@ describe('a recommended course and the programme it means here', () => {
     expect(matchProgramme(course, programmes)).toEqual({ programmeId, by })
   })
 
-  test.each(['', '…', 'Computer Science', 'B.Tech Computer Science', 'Physics', 'M.Tech Computer Science and Engineering'])(
-    '%s is not guessed at',
-    (course) => expect(matchProgramme(course, programmes)).toBeNull(),
-  )
+  test.each([
+    '',
+    '…',
+    'Computer Science',
+    'B.Tech Computer Science',
+    'Physics',
+    'M.Tech Computer Science and Engineering',
+  ])('%s is not guessed at', (course) => expect(matchProgramme(course, programmes)).toBeNull())
 
   test('a name that fits two programmes is left to staff', () => {
     expect(matchProgramme('Management', programmes)).toBeNull()

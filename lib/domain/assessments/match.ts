@@ -1,5 +1,10 @@
 /** A programme as far as matching needs it. `names` in every language. */
-export type KnownProgramme = { id: string; code: string; names: readonly string[]; aliases: readonly string[] }
+export type KnownProgramme = {
+  id: string
+  code: string
+  names: readonly string[]
+  aliases: readonly string[]
+}
 
 export type ProgrammeMatch = { programmeId: string; by: 'code' | 'alias' | 'name' }
 
@@ -16,7 +21,9 @@ export function matchProgramme(course: string, programmes: readonly KnownProgram
     name: (programme: KnownProgramme) => programme.names,
   }
   for (const by of ['code', 'alias', 'name'] as const) {
-    const [only, second] = programmes.filter((programme) => names[by](programme).some((name) => plainCourse(name) === wanted))
+    const [only, second] = programmes.filter((programme) =>
+      names[by](programme).some((name) => plainCourse(name) === wanted),
+    )
     if (second) return null
     if (only) return { programmeId: only.id, by }
   }
@@ -25,7 +32,12 @@ export function matchProgramme(course: string, programmes: readonly KnownProgram
 
 /** A course name written one way: small letters, no punctuation, one spelling of each degree and of "honours". */
 export function plainCourse(name: string): string {
-  const words = name.normalize('NFKC').toLowerCase().replaceAll('&', ' and ').replace(/[^\p{L}\p{M}\p{N}+#]+/gu, ' ').trim()
+  const words = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/[^\p{L}\p{M}\p{N}+#]+/gu, ' ')
+    .trim()
   const oneSpelling = spellings.reduce((text, [pattern, plain]) => text.replace(pattern, plain), words)
   return oneSpelling.replace(/ /g, '-')
 }
@@ -53,6 +65,9 @@ const degrees: [long: string, dotted: string, plain: string][] = [
 // "B.Tech in CSE" and "B.Tech CSE" are one course, so the "in" after a degree goes; elsewhere it stays.
 const spellings: [RegExp, string][] = [
   [/\b(?:honours|honors|honour|hons)\b/g, 'hons'],
-  ...degrees.map(([long, dotted, plain]): [RegExp, string] => [new RegExp(`\\b(?:${long}|${dotted}|${plain})\\b(?: in\\b)?`, 'g'), plain]),
+  ...degrees.map(([long, dotted, plain]): [RegExp, string] => [
+    new RegExp(`\\b(?:${long}|${dotted}|${plain})\\b(?: in\\b)?`, 'g'),
+    plain,
+  ]),
   [/\bhons in\b/g, 'hons'],
 ]

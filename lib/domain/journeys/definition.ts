@@ -1,5 +1,13 @@
 /** Every kind of step a journey may hold. */
-export const stepKinds = ['verify_email', 'assessment', 'recommendations', 'form', 'fee', 'review', 'decision'] as const
+export const stepKinds = [
+  'verify_email',
+  'assessment',
+  'recommendations',
+  'form',
+  'fee',
+  'review',
+  'decision',
+] as const
 export type StepKind = (typeof stepKinds)[number]
 
 /** `waiting` is on someone else; `skipped` is not asked of this application. */
@@ -23,7 +31,8 @@ export const paymentFirst: JourneyDefinition = {
 
 /** The journey kept with an intake. Throws on anything that is not one: an intake like that must not be shown at all. */
 export function readJourney(raw: unknown): JourneyDefinition {
-  if (typeof raw !== 'object' || raw === null || !('id' in raw) || !('steps' in raw)) throw unreadable('no id or steps')
+  if (typeof raw !== 'object' || raw === null || !('id' in raw) || !('steps' in raw))
+    throw unreadable('no id or steps')
   const { id, steps } = raw
   if (typeof id !== 'string' || id === '') throw unreadable('its id is not a name')
   if (!Array.isArray(steps) || !steps.every(isStepKind)) throw unreadable('it holds an unknown step')
@@ -37,11 +46,16 @@ function disorderIn(steps: readonly StepKind[]): string | null {
   if (new Set(steps).size !== steps.length) return 'a step stands twice'
   if (place('form') < 0) return 'there is no form to submit'
   if (place('verify_email') > 0) return 'the e-mail address is not verified first'
-  if (place('recommendations') >= 0 && (place('assessment') < 0 || place('recommendations') < place('assessment')))
+  if (
+    place('recommendations') >= 0 &&
+    (place('assessment') < 0 || place('recommendations') < place('assessment'))
+  )
     return 'courses are recommended before the assessment'
   const firstOfStaff = steps.findIndex(isOfStaff)
-  if (firstOfStaff >= 0 && !steps.slice(firstOfStaff).every(isOfStaff)) return 'a step of the applicant follows the review'
-  if (place('decision') >= 0 && place('decision') < place('review')) return 'the decision comes before the review'
+  if (firstOfStaff >= 0 && !steps.slice(firstOfStaff).every(isOfStaff))
+    return 'a step of the applicant follows the review'
+  if (place('decision') >= 0 && place('decision') < place('review'))
+    return 'the decision comes before the review'
   return null
 }
 

@@ -61,4 +61,5 @@ export function isAssessmentDone({ assessment: { attempt } }: JourneyFacts): boo
 /** There are courses to look at; a partial result may already bring them. */
 export const hasCourses = ({ recommendations }: JourneyFacts): boolean => recommendations.count > 0
 
-export const isFeeAsked = ({ fee }: JourneyFacts): boolean => fee.paise !== null && fee.paise > 0 && !fee.waived
+export const isFeeAsked = ({ fee }: JourneyFacts): boolean =>
+  fee.paise !== null && fee.paise > 0 && !fee.waived

@@ -103,7 +103,10 @@ function obstacleBefore(kind: StepKind, earlier: PlannedStep[], facts: JourneyFa
   if (!blocker) return null
   if (blocker.reason) return blocker.reason
   const waitsFor = blocker.trouble?.waitsFor ?? 'applicant'
-  return refuse(blocker.kind === 'form' && kind !== 'assessment' ? 'submission_first' : comesFirst[blocker.kind], { waitsFor }).refusal
+  return refuse(
+    blocker.kind === 'form' && kind !== 'assessment' ? 'submission_first' : comesFirst[blocker.kind],
+    { waitsFor },
+  ).refusal
 }
 
 /** Recommended courses are advice: once there are any, or there will be none, nothing waits for a look at them. */

@@ -1,7 +1,14 @@
 import { refuse, type Refusal } from '../shared/result'
 import type { StepKind, StepState } from './definition'
 import {
-  hasCourses, isAssessmentDone, isDecided, isFeeAsked, isReviewStarted, isWithdrawn, type AttemptFacts, type JourneyFacts,
+  hasCourses,
+  isAssessmentDone,
+  isDecided,
+  isFeeAsked,
+  isReviewStarted,
+  isWithdrawn,
+  type AttemptFacts,
+  type JourneyFacts,
 } from './facts'
 import { providerTrouble } from './trouble'
 
@@ -30,7 +37,8 @@ function verifyEmail(facts: JourneyFacts): Outlook {
 function assessment(facts: JourneyFacts, obstacle: Refusal | null): Outlook {
   const { attempt } = facts.assessment
   if (isAssessmentDone(facts)) return { state: 'done' }
-  if (attempt?.progress === 'completed') return { state: 'waiting', reason: providerTrouble(facts) ?? resultAwaited(attempt) }
+  if (attempt?.progress === 'completed')
+    return { state: 'waiting', reason: providerTrouble(facts) ?? resultAwaited(attempt) }
   const shut = stopped(withdrawal(facts) ?? assessmentDates(facts) ?? obstacle)
   return shut ?? { state: attempt && isUnderWay(attempt) ? 'in_progress' : 'available' }
 }
@@ -60,8 +68,10 @@ function fee(facts: JourneyFacts, obstacle: Refusal | null): Outlook {
   const { settledAt, orderState } = facts.fee
   if (settledAt) return { state: 'done' }
   // Money on its way is told first: neither a closing date nor a waiver makes it disappear.
-  if (orderState === 'checking') return { state: 'waiting', reason: refuse('payment_checking', { waitsFor: 'bank' }).refusal }
-  if (orderState === 'mismatch') return { state: 'waiting', reason: refuse('payment_mismatch', { waitsFor: 'staff' }).refusal }
+  if (orderState === 'checking')
+    return { state: 'waiting', reason: refuse('payment_checking', { waitsFor: 'bank' }).refusal }
+  if (orderState === 'mismatch')
+    return { state: 'waiting', reason: refuse('payment_mismatch', { waitsFor: 'staff' }).refusal }
   if (!isFeeAsked(facts)) return { state: 'skipped', reason: refuse('fee_not_due').refusal }
   const shut = stopped(withdrawal(facts) ?? intakeDates(facts) ?? obstacle)
   return shut ?? { state: orderState === 'open' ? 'in_progress' : 'available' }
@@ -87,13 +97,19 @@ const withdrawal = (facts: JourneyFacts): Refusal | null =>
   isWithdrawn(facts) ? refuse('application_withdrawn').refusal : null
 
 function intakeDates({ now, intake: { opensAt, closesAt } }: JourneyFacts): Refusal | null {
-  if (now < opensAt) return refuse('intake_not_open', { waitsFor: 'staff', params: { opensAt: opensAt.toISOString() } }).refusal
+  if (now < opensAt)
+    return refuse('intake_not_open', { waitsFor: 'staff', params: { opensAt: opensAt.toISOString() } })
+      .refusal
   return now < closesAt ? null : closedAt(closesAt)
 }
 
 /** Who has submitted has earned the assessment: closing does not take it away before `assessmentUntil`. */
 function assessmentDates(facts: JourneyFacts): Refusal | null {
-  const { now, intake, form: { submittedAt } } = facts
+  const {
+    now,
+    intake,
+    form: { submittedAt },
+  } = facts
   if (!submittedAt || now < intake.closesAt) return intakeDates(facts)
   return intake.assessmentUntil && now >= intake.assessmentUntil ? closedAt(intake.assessmentUntil) : null
 }
@@ -118,4 +134,6 @@ function resultAwaited({ lastAskedAt, nextAskAt }: AttemptFacts): Refusal {
 
 /** Begun and not over: the same attempt goes on with a fresh link. Expired and failed ones are followed by a new attempt. */
 const isUnderWay = ({ progress, launchedAt }: AttemptFacts): boolean =>
-  progress === 'in_progress' || progress === 'abandoned' || (progress === 'not_started' && launchedAt !== null)
+  progress === 'in_progress' ||
+  progress === 'abandoned' ||
+  (progress === 'not_started' && launchedAt !== null)

@@ -15,10 +15,13 @@ const troubles: Record<string, Refusal> = {
  * What goes wrong between us and the assessment provider for this applicant, or null. The attempt's own last failure
  * speaks before the state of the connection. An error kind we do not know is read as "not answering".
  */
-export function providerTrouble({ assessment: { attempt, connectionHealthy } }: JourneyFacts): Refusal | null {
+export function providerTrouble({
+  assessment: { attempt, connectionHealthy },
+}: JourneyFacts): Refusal | null {
   const kind = attempt?.lastErrorKind ?? null
   // "No record" is an answer: the applicant has not begun yet.
-  const failure = kind === null || kind === 'not_found' ? null : (troubles[kind] ?? troubles.transient ?? null)
+  const failure =
+    kind === null || kind === 'not_found' ? null : (troubles[kind] ?? troubles.transient ?? null)
   if (failure) return failure
   return connectionHealthy ? null : (troubles.config ?? null)
 }

@@ -12,7 +12,9 @@ describe('what each role may do', () => {
 
   test('a reviewer reads and reviews applications but sees neither payments, mail nor provider answers', () => {
     expect(permissions.filter((permission) => roleMay('reviewer', permission))).toEqual([
-      'applications.read', 'applications.review', 'assessments.check',
+      'applications.read',
+      'applications.review',
+      'assessments.check',
     ])
   })
 

@@ -4,20 +4,35 @@ export type StaffRole = (typeof staffRoles)[number]
 
 /** One thing a staff member may be allowed to do. */
 export const permissions = [
-  'applications.read', 'applications.review', 'assessments.check', 'payments.read', 'payments.refund',
-  'integrations.read', 'mail.read', 'programmes.alias', 'settings.manage', 'sandbox.use',
+  'applications.read',
+  'applications.review',
+  'assessments.check',
+  'payments.read',
+  'payments.refund',
+  'integrations.read',
+  'mail.read',
+  'programmes.alias',
+  'settings.manage',
+  'sandbox.use',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const granted: Record<StaffRole, readonly Permission[]> = {
   reviewer: ['applications.read', 'applications.review', 'assessments.check'],
   admissions_officer: [
-    'applications.read', 'applications.review', 'assessments.check', 'payments.read', 'integrations.read', 'mail.read',
-    'programmes.alias', 'sandbox.use',
+    'applications.read',
+    'applications.review',
+    'assessments.check',
+    'payments.read',
+    'integrations.read',
+    'mail.read',
+    'programmes.alias',
+    'sandbox.use',
   ],
   finance: ['applications.read', 'payments.read', 'payments.refund'],
   admin: permissions,
 }
 
 /** Whether a staff member of `role` holds `permission`. */
-export const roleMay = (role: StaffRole, permission: Permission): boolean => granted[role].includes(permission)
+export const roleMay = (role: StaffRole, permission: Permission): boolean =>
+  granted[role].includes(permission)

@@ -6,7 +6,8 @@ export const applicationNumber = (sessionYear: number, randomBytes: Uint8Array):
   reference('APP', sessionYear, randomBytes, 6)
 
 /** A receipt number such as `RCP-26-4T8ZK1WB`: the year of payment and eight characters out of at least 8 random bytes. */
-export const receiptNumber = (year: number, randomBytes: Uint8Array): string => reference('RCP', year, randomBytes, 8)
+export const receiptNumber = (year: number, randomBytes: Uint8Array): string =>
+  reference('RCP', year, randomBytes, 8)
 
 /** What a person typed as a number (`app 27 7k3m9q`, letter O for zero) as we print it, or null when it cannot be one. */
 export function readReferenceNumber(typed: string): string | null {
@@ -15,12 +16,14 @@ export function readReferenceNumber(typed: string): string | null {
   const [, prefix, year, rest] = parts ?? []
   if (!prefix || !year || !rest) return null
   const code = rest.replaceAll('O', '0').replace(/[IL]/g, '1')
-  const isOurs = code.length === (prefix === 'APP' ? 6 : 8) && [...code].every((letter) => alphabet.includes(letter))
+  const isOurs =
+    code.length === (prefix === 'APP' ? 6 : 8) && [...code].every((letter) => alphabet.includes(letter))
   return isOurs ? `${prefix}-${year}-${code}` : null
 }
 
 function reference(prefix: string, year: number, randomBytes: Uint8Array, length: number): string {
-  if (randomBytes.length < length) throw new RangeError(`${length} random bytes are needed, got ${randomBytes.length}`)
+  if (randomBytes.length < length)
+    throw new RangeError(`${length} random bytes are needed, got ${randomBytes.length}`)
   const code = Array.from(randomBytes.subarray(0, length), (byte) => alphabet.charAt(byte % 32)).join('')
   return `${prefix}-${String(year % 100).padStart(2, '0')}-${code}`
 }
