@@ -101,3 +101,9 @@ const frontDoor = (kind: 'assessment' | 'payment', provider: string) => {
 }
 
 const configOf = (kind: 'assessment' | 'payment', provider: string) => frontDoor(kind, provider).config
+
+/** Origins this connection sends browsers to: start links, or the gateway's checkout. */
+export function originsOf(kind: 'assessment' | 'payment', { provider, settings }: OpenConnection): string[] {
+  if (kind === 'assessment') return findAssessmentProvider(provider)?.linkOrigins(settings as never) ?? []
+  return paymentGateways[provider as keyof typeof paymentGateways]?.checkoutOrigins(settings as never) ?? []
+}

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import { getLocale } from 'next-intl/server'
 import { cache } from 'react'
 import { database } from '@/db/client'
-import { type Localised, intakeProgrammes, intakes, programmes } from '@/db/schema/partners'
+import { type Localised, connections, intakeProgrammes, intakes, partners, programmes } from '@/db/schema/partners'
 import { currentTime } from '@/lib/platform/clock'
 import { requestPartner } from '@/lib/platform/request'
+import { openConnection, originsOf } from './commands'
 
 /** What every page shows of the partner it belongs to, in the reader's language. */
 export type PartnerView = {
@@ -99,4 +100,33 @@ async function listOffered(partnerId: string, intakeIds: string[], locale: keyof
 /** The language of the page being drawn, as a key of localised texts. */
 export async function readerLocale(): Promise<keyof Localised> {
   return (await getLocale()) === 'hi' ? 'hi' : 'en'
+}
+
+/** Whether the portal can serve people now; never throws. */
+export async function getReadiness(): Promise<{ isReady: boolean; reason: string | null }> {
+  const found = await database()
+    .select({ id: partners.id })
+    .from(partners)
+    .limit(1)
+    .catch(() => null)
+  if (!found) return { isReady: false, reason: 'the database does not answer or is not migrated' }
+  return found.length > 0 ? { isReady: true, reason: null } : { isReady: false, reason: 'no partner exists yet: run `npm run setup`' }
+}
+
+/** Origins outside that this host's partner sends people to by a form: assessment start links and the gateway's checkout. */
+export async function listFormOrigins(hostHeader: string): Promise<string[]> {
+  const host = hostHeader.toLowerCase().replace(/:\d+$/, '')
+  const rows = await database()
+    .select({ hosts: partners.hosts, isDefault: partners.isDefault, partnerId: partners.id, connectionId: connections.id, kind: connections.kind })
+    .from(partners)
+    .innerJoin(connections, eq(connections.partnerId, partners.id))
+    .where(or(sql`${host} = any(${partners.hosts})`, partners.isDefault))
+  const own = rows.filter((row) => row.hosts.includes(host))
+  const opened = await Promise.all(
+    (own.length > 0 ? own : rows).map(async ({ partnerId, connectionId, kind }) => {
+      const open = await openConnection(partnerId, connectionId).catch(() => null)
+      return open ? originsOf(kind, open) : []
+    }),
+  )
+  return [...new Set(opened.flat())]
 }

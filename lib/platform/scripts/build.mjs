@@ -83,6 +83,8 @@ export async function bundle({ bundleDir, onRebuild }) {
   }
   if (!onRebuild) {
     await esbuild.build(settings)
+    // Its helper process would otherwise stay as long as we do.
+    await esbuild.stop()
     return { stop: async () => {} }
   }
   const context = await esbuild.context(settings)

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import { type Tx, database } from '@/db/client'
+import { partners } from '@/db/schema/partners'
+import { sandboxSettings } from '@/db/schema/sandbox'
+import { seedPartners } from '@/db/seed/partners'
+import { demoPassword, seedPeople } from '@/db/seed/people'
+import { hashPassword } from '@/lib/platform/auth/password'
+import { type SeededPartner, seedPartner } from './seed-partner'
+import { seedStory } from './seed-story'
+
+/** Writes the demo world when no partner exists yet; says whether it did. */
+export async function seedWhenEmpty(): Promise<boolean> {
+  const hash = await demoHash()
+  return database().transaction(async (tx) => {
+    const [existing] = await tx.select({ id: partners.id }).from(partners).limit(1)
+    if (existing) return false
+    await writeWorld(tx, hash)
+    return true
+  })
+}
+
+/** Empties every table of the portal and the simulators and begins the demo world afresh, in one transaction. */
+export async function resetWorld(): Promise<void> {
+  const hash = await demoHash()
+  await database().transaction(async (tx) => {
+    await emptyWorld(tx)
+    await writeWorld(tx, hash)
+  })
+}
+
+async function emptyWorld(tx: Tx): Promise<void> {
+  const tables = await tx.execute<{ name: string }>(
+    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'sandbox')`,
+  )
+  await tx.execute(sql.raw(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`))
+}
+
+async function writeWorld(tx: Tx, passwordHash: string): Promise<void> {
+  const now = new Date()
+  await tx.insert(sandboxSettings).values({ id: 1, worldId: uuidv7() })
+  const made = new Map<string, SeededPartner>()
+  for (const seed of seedPartners) made.set(seed.slug, await seedPartner(tx, seed, passwordHash, now))
+  for (const [key, person] of Object.entries(seedPeople)) {
+    const partner = made.get(person.partner)
+    if (partner) await seedStory(tx, partner, key, person, passwordHash, now)
+  }
+}
+
+async function demoHash(): Promise<string> {
+  const hashed = await hashPassword(demoPassword)
+  if (!hashed.ok) throw new Error('too much is being hashed just now')
+  return hashed.value
+}

@@ -1,0 +1,28 @@
+import { closeDatabase, rawSql } from '@/db/client'
+import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
+import { messageJobs } from '@/lib/features/messages/jobs'
+import { paymentJobs, paymentSweeps } from '@/lib/features/payments/jobs'
+import { sandboxSweeps } from '@/lib/features/sandbox/jobs'
+import { env } from '@/lib/platform/env'
+import { startWorker } from '@/lib/platform/jobs/worker'
+import { log } from '@/lib/platform/log'
+import { configureProcess } from '@/lib/platform/process'
+
+// The second process. Everything that runs without a person waiting is on this page.
+const jobs = [...messageJobs, ...paymentJobs, ...assessmentJobs]
+const sweeps = [...paymentSweeps, ...assessmentSweeps, ...sandboxSweeps]
+
+configureProcess()
+const worker = await startWorker(env().DATABASE_URL, rawSql(), jobs, sweeps)
+log.info({ jobs: jobs.length, sweeps: sweeps.length }, 'worker is running')
+
+let ending = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, async () => {
+    if (ending) return
+    ending = true
+    await worker.stop()
+    await closeDatabase()
+    process.exit(0)
+  })
+}
