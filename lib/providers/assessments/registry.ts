@@ -1,0 +1,13 @@
+import { studyhq } from './studyhq'
+
+/** Every assessment system we can speak to. The key is what the database keeps; a new provider is one line here. */
+export const assessmentProviders = { studyhq }
+
+export type ProviderId = keyof typeof assessmentProviders
+
+/** The provider a stored id names, or null when this build does not know it. */
+export function findAssessmentProvider(id: string): (typeof assessmentProviders)[ProviderId] | null {
+  return isProviderId(id) ? assessmentProviders[id] : null
+}
+
+const isProviderId = (id: string): id is ProviderId => Object.hasOwn(assessmentProviders, id)

@@ -1,0 +1,9 @@
+import { studyhqSimulator } from './assessments/studyhq/simulator'
+import { razorpaySimulator } from './payments/razorpay/simulator'
+import type { Simulator } from './simulator-host'
+
+/** Every fake vendor, by the name it is mounted at. Only app/sandbox and tests import this list. */
+export const simulators = { studyhq: studyhqSimulator, razorpay: razorpaySimulator } satisfies Record<
+  string,
+  Simulator
+>
