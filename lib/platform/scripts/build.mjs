@@ -101,14 +101,16 @@ const nextWithExtension = {
   },
 }
 
+/** Calls back when the worker itself came out different; watching also rebuilds for nothing. */
 const afterRebuild = (onRebuild) => ({
   name: 'after-rebuild',
   setup(builder) {
-    // The first build is ours, the second is the watcher looking at the sources for the first time.
-    let builds = 0
+    let before = null
     builder.onEnd(({ errors }) => {
-      builds += 1
-      if (builds > 2 && errors.length === 0) onRebuild()
+      if (errors.length > 0) return
+      const now = readFileSync(join(builder.initialOptions.outdir, 'worker.mjs'), 'utf8')
+      if (before !== null && now !== before) onRebuild()
+      before = now
     })
   },
 })

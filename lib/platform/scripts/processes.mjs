@@ -70,7 +70,7 @@ export function startNode(args, { env, logFile }) {
   const output = logFile ? openSync(logFile, 'a', 0o600) : 'inherit'
   const child = spawn(process.execPath, ['--import', withParent, ...args], {
     cwd: root,
-    env,
+    env: { ...env, PRAVESH_PARENT: String(process.pid) },
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
   })
@@ -83,17 +83,16 @@ export function startNode(args, { env, logFile }) {
 }
 
 /** Runs a program to its end with our terminal; resolves its exit code (1 when it could not start or was killed). */
-export function run(command, args, { env = process.env, onLine } = {}) {
+export function run(command, args, { env = process.env } = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
       env,
-      stdio: ['ignore', onLine ? 'pipe' : 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32' && command === 'npm',
     })
     const relay = (signal) => child.kill(signal)
     process.on('SIGINT', relay).on('SIGTERM', relay)
-    child.stdout?.on('data', onLine)
     const end = (code) => {
       process.off('SIGINT', relay).off('SIGTERM', relay)
       done(code)

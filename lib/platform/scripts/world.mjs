@@ -41,6 +41,9 @@ export function createWorld(options) {
   /** Each part is stopped in the reverse order of its start; one that comes up after `stop()` is stopped at once. */
   const began = (end) => {
     undo.push(end)
+    goOn()
+  }
+  const goOn = () => {
     if (stopped) throw new Sentence('Stopped.')
   }
 
@@ -66,6 +69,7 @@ export function createWorld(options) {
 
     say('Preparing the database…')
     prepared = await prepare(build)
+    goOn()
     turnLogs()
     worker = keepRunning('worker', () => startNode(['--enable-source-maps', join(build.bundleDir, 'worker.mjs')], { env, logFile: log('worker') }), { say })
     began(() => worker.stop())
@@ -114,6 +118,7 @@ export function createWorld(options) {
 
   /** Migrates and seeds; `db/prepare.ts` prints what it made as one line of JSON, its last. */
   async function prepare({ bundleDir }) {
+    goOn()
     const outcome = join(dataDir, 'prepare.log')
     rmSync(outcome, { force: true })
     const args = [join(bundleDir, 'prepare.mjs'), ...(reset ? ['--reset'] : [])]
