@@ -1,0 +1,135 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { z } from 'zod'
+import { readDateOfBirth } from '@/lib/domain/applicants/date-of-birth'
+import { passwordProblem } from '@/lib/domain/applicants/password'
+import { asciiDigits, isPersonName, tidyLine } from '@/lib/domain/applicants/typed-text'
+
+// A complaint is a message key below `form.errors`. This file carries the telephone library: a browser component
+// takes types from it, never values.
+
+const fullName = z
+  .string()
+  .default('')
+  .transform(tidyLine)
+  .pipe(
+    z
+      .string()
+      .min(1, 'fullName.required')
+      .max(100, 'fullName.tooLong')
+      .refine((name) => name === '' || isPersonName(name), 'fullName.invalid'),
+  )
+
+const email = z
+  .string()
+  .default('')
+  .transform((typed) => tidyLine(typed).toLowerCase())
+  .pipe(z.string().min(1, 'email.required').max(254, 'email.tooLong').pipe(z.email('email.invalid')))
+
+/** An Indian mobile, typed in any usual way, as E.164 (`+919876543210`). */
+const mobile = z
+  .string()
+  .default('')
+  .transform((typed, ctx) => {
+    const number = readMobile(asciiDigits(tidyLine(typed)))
+    if (typeof number === 'string') return number
+    ctx.addIssue({ code: 'custom', message: `mobile.${number.problem}` })
+    return z.NEVER
+  })
+
+/** The three boxes named `dateOfBirth-day`, `-month` and `-year` as `YYYY-MM-DD`; complaints are of `dateOfBirth`. */
+const dateOfBirth = z
+  .object({ day: z.string().default(''), month: z.string().default(''), year: z.string().default('') })
+  .transform((typed, ctx) => {
+    const read = readDateOfBirth(typed, new Date())
+    if (read.ok) return read.date
+    ctx.addIssue({ code: 'custom', message: `dateOfBirth.${read.problem}` })
+    return z.NEVER
+  })
+
+// Never trimmed: a space may be part of a password. Normalised, so that two keyboards write one password.
+const typedPassword = z
+  .string()
+  .default('')
+  .transform((password) => password.normalize('NFC'))
+const newPassword = typedPassword.superRefine((password, ctx) => {
+  const problem = passwordProblem(password)
+  if (problem) ctx.addIssue({ code: 'custom', message: `password.${problem}` })
+})
+
+const notMadeOfEmail = (input: { password: string; email: string }, ctx: z.RefinementCtx) => {
+  if (passwordProblem(input.password, input.email) === 'common')
+    ctx.addIssue({ code: 'custom', path: ['password'], message: 'password.common' })
+}
+
+const code = z
+  .string()
+  .default('')
+  .transform((typed) => asciiDigits(tidyLine(typed)).replace(/[\s-]/g, ''))
+  .pipe(
+    z
+      .string()
+      .min(1, 'code.required')
+      .regex(/^\d{6}$/, 'code.invalid'),
+  )
+
+/** Registration as the form sends it. */
+export const registerInput = z.preprocess(
+  gatherDateOfBirth,
+  z
+    .object({
+      fullName,
+      email,
+      mobile,
+      dateOfBirth,
+      password: newPassword,
+      consent: z
+        .string()
+        .default('')
+        .pipe(z.string().refine((value) => value === 'yes' || value === 'on', 'consent.required')),
+      noticeVersion: z.string().min(1).max(40),
+    })
+    .superRefine(notMadeOfEmail),
+)
+export type RegisterInput = z.output<typeof registerInput>
+
+/** The six digits sent by e-mail; spaces and dashes between them are forgiven. */
+export const verifyCodeInput = z.object({ code })
+
+/** Asks for a fresh code. */
+export const resendCodeInput = z.object({})
+
+/** Sign-in of applicants and staff. `next` is kept only when it is a path of ours. */
+export const signInInput = z.object({
+  email,
+  password: typedPassword.pipe(z.string().min(1, 'password.missing').max(128, 'password.tooLong')),
+  next: z
+    .string()
+    .optional()
+    .transform((path) => (path && isOwnPath(path) ? path : null)),
+})
+
+/** Asks for a code to choose a new password. */
+export const forgotPasswordInput = z.object({ email })
+
+/** Chooses a new password with the code sent by e-mail. */
+export const resetPasswordInput = z.object({ email, code, password: newPassword }).superRefine(notMadeOfEmail)
+
+function readMobile(typed: string): string | { problem: 'required' | 'invalid' | 'notIndian' | 'notMobile' } {
+  if (typed === '') return { problem: 'required' }
+  const number = parsePhoneNumberFromString(typed, 'IN')
+  if (!number) return { problem: 'invalid' }
+  if (number.countryCallingCode !== '91') return { problem: 'notIndian' }
+  if (!number.isValid() || number.ext) return { problem: 'invalid' }
+  const type = number.getType()
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' ? number.number : { problem: 'notMobile' }
+}
+
+function gatherDateOfBirth(sent: unknown): unknown {
+  if (typeof sent !== 'object' || sent === null) return sent
+  const boxes = new Map<string, unknown>(Object.entries(sent))
+  const part = (name: string) => boxes.get(`dateOfBirth-${name}`)
+  return { ...sent, dateOfBirth: { day: part('day'), month: part('month'), year: part('year') } }
+}
+
+/** A path inside this site: `//host` and `/\host` lead elsewhere. */
+const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path)
