@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { MessagePage } from '@/components/layout/message-page'
-import { ButtonLink } from '@/components/ui/button'
+import { NotFoundPage } from '@/components/layout/not-found-page'
 import PublicLayout from './(public)/layout'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,22 +8,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('not_found_title') }
 }
 
-export default async function NotFound() {
-  const t = await getTranslations('errors')
+/** For addresses that no page claims; a page that finds nothing is answered by its own group's not-found.tsx. */
+export default function NotFound() {
   return (
     <PublicLayout>
-      <MessagePage
-        title={t('not_found_title')}
-        body={t('not_found_body')}
-        actions={
-          <>
-            <ButtonLink href="/applications">{t('go_applications')}</ButtonLink>
-            <ButtonLink look="secondary" href="/">
-              {t('go_home')}
-            </ButtonLink>
-          </>
-        }
-      />
+      <NotFoundPage />
     </PublicLayout>
   )
 }

@@ -11,24 +11,21 @@ export function BrokenPage({ error, reset }: { error: Error & { digest?: string 
   const isOutdated = error.message.includes('Failed to find Server Action')
   const title = t(isOutdated ? 'new_version_title' : 'broken_title')
   return (
-    <>
-      <title>{title}</title>
-      <MessagePage
-        title={title}
-        body={t(isOutdated ? 'new_version_body' : 'broken_body')}
-        actions={
-          <>
-            <Button onClick={() => (isOutdated ? window.location.reload() : reset())}>
-              {t(isOutdated ? 'reload' : 'try_again')}
-            </Button>
-            <ButtonLink look="secondary" href="/">
-              {t('go_home')}
-            </ButtonLink>
-          </>
-        }
-      >
-        {error.digest && <p className="figures text-muted">{t('broken_code', { code: error.digest })}</p>}
-      </MessagePage>
-    </>
+    <MessagePage
+      title={title}
+      body={t(isOutdated ? 'new_version_body' : 'broken_body')}
+      actions={
+        <>
+          <Button onClick={() => (isOutdated ? window.location.reload() : reset())}>
+            {t(isOutdated ? 'reload' : 'try_again')}
+          </Button>
+          <ButtonLink look="secondary" href="/">
+            {t('go_home')}
+          </ButtonLink>
+        </>
+      }
+    >
+      {error.digest && <p className="figures text-muted">{t('broken_code', { code: error.digest })}</p>}
+    </MessagePage>
   )
 }

@@ -7,13 +7,14 @@ export function MessagePage({
   actions,
   children,
 }: {
-  title: ReactNode
+  title: string
   body: ReactNode
   actions?: ReactNode
   children?: ReactNode
 }) {
   return (
     <div className="measure flex flex-col items-start gap-4">
+      <title>{title}</title>
       <h1 className="text-2xl sm:text-3xl">{title}</h1>
       <p className="text-lg">{body}</p>
       {children}

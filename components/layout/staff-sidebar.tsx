@@ -67,7 +67,7 @@ export function StaffSidebar({
         aria-pressed={isNarrow}
         aria-label={isNarrow ? words.wide : words.narrow}
         onClick={() => fold(!isNarrow)}
-        className="mt-auto hidden min-h-10 items-center gap-3 rounded px-3 text-sm text-muted hover:bg-brand-soft md:flex"
+        className="mt-2 hidden min-h-10 items-center gap-3 rounded px-3 text-sm text-muted hover:bg-brand-soft md:flex"
       >
         <PanelLeft aria-hidden className="size-4.5 shrink-0" />
         {!isNarrow && words.narrow}

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { DataTable } from '@/components/ui/data-table'
 import { PageTitle } from '@/components/ui/page-title'
 import { noticeEffectiveFrom, noticeVersion } from '@/lib/domain/applicants/notice'
 import type { PartnerView } from '@/lib/features/partners/queries'
@@ -33,21 +32,11 @@ export function PrivacyNotice({ partner }: { partner: PartnerView }) {
       </div>
       <section className="flex flex-col gap-3">
         <h2 className="text-xl">{t('items_title')}</h2>
-        <DataTable
-          caption={t('items_title')}
-          captionHidden
-          rows={items}
-          rowKey={(item) => item}
-          columns={[
-            {
-              key: 'data',
-              header: t('column_data'),
-              cell: (item) => <strong>{t(`item.${item}.data`)}</strong>,
-            },
-            { key: 'purpose', header: t('column_purpose'), cell: (item) => t(`item.${item}.purpose`) },
-            { key: 'service', header: t('column_service'), cell: (item) => t(`item.${item}.service`) },
-          ]}
-        />
+        <ul className="border-t border-line">
+          {items.map((item) => (
+            <Item key={item} item={item} />
+          ))}
+        </ul>
       </section>
       <Section title={t('not_done_title')}>{t('not_done_body')}</Section>
       <Section title={t('keep_title')}>{t('keep_body')}</Section>
@@ -63,6 +52,21 @@ export function PrivacyNotice({ partner }: { partner: PartnerView }) {
         {t('contact_body', { email: partner.supportEmail, officer: partner.grievanceOfficer })}
       </Section>
     </div>
+  )
+}
+
+function Item({ item }: { item: (typeof items)[number] }) {
+  const t = useTranslations('notices')
+  return (
+    <li className="grid gap-x-8 gap-y-2 border-b border-line py-4 sm:grid-cols-3">
+      <h3 className="text-base">{t(`item.${item}.data`)}</h3>
+      {(['purpose', 'service'] as const).map((column) => (
+        <div key={column}>
+          <p className="text-sm text-muted">{t(`column_${column}`)}</p>
+          <p>{t(`item.${item}.${column}`)}</p>
+        </div>
+      ))}
+    </li>
   )
 }
 

@@ -78,7 +78,8 @@ export function DataTable<Row>({
                     scope={index === 0 ? 'row' : undefined}
                     className={cx(
                       pad,
-                      'align-top font-normal',
+                      dense ? 'align-middle' : 'align-top',
+                      'font-normal',
                       column.numeric ? 'figures text-end' : 'text-start',
                     )}
                   >

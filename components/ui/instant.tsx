@@ -13,7 +13,7 @@ export function Instant({ at, dateOnly = false }: { at: Date; dateOnly?: boolean
     )
   return (
     <time dateTime={at.toISOString()} className="figures">
-      {instantIn(locale, at)}
+      <span className="whitespace-nowrap">{instantIn(locale, at)}</span>
       <DeviceTime at={at.toISOString()} />
     </time>
   )

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { brandInks, contrastRatio, themeSurfaces } from '@/lib/domain/partners/brand'
+import {
+  brandInks,
+  brandSoftShare,
+  contrastRatio,
+  raisedSurfaces,
+  themeSurfaces,
+} from '@/lib/domain/partners/brand'
 
 const css = readFileSync(new URL('../../app/globals.css', import.meta.url), 'utf8')
 const block = (selector: string) =>
@@ -37,6 +43,8 @@ describe.each([
     const hardest = theme === 'light' ? 'surface' : 'surface-raised'
     expect(colours[hardest]).toBe(themeSurfaces[theme])
     expect(colours['brand-ink']).toBe(brandInks[theme])
+    expect(colours['surface-raised']).toBe(raisedSurfaces[theme])
+    expect(css).toContain(`color-mix(in srgb, var(--brand) ${brandSoftShare * 100}%, var(--surface-raised))`)
   })
 })
 

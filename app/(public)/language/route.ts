@@ -1,11 +1,12 @@
 import { cookies } from 'next/headers'
+import { getTranslations } from 'next-intl/server'
 import { isLocale, localeCookie, localeCookieMaxAgeSeconds } from '@/lib/platform/i18n/locales'
 import { isSameOrigin, requestOrigin } from '@/lib/platform/request'
 
 /** Keeps the language a person chose and takes them back to the page they were on. */
 export async function POST(request: Request) {
   const locale = (await request.formData()).get('locale')
-  if (!(await isSameOrigin()) || !isLocale(locale)) return new Response(null, { status: 403 })
+  if (!(await isSameOrigin()) || !isLocale(locale)) return refusal()
   const jar = await cookies()
   jar.set(localeCookie, locale, {
     path: '/',
@@ -17,6 +18,11 @@ export async function POST(request: Request) {
     status: 303,
     headers: { location: pathOf(request.headers.get('referer'), await requestOrigin()) },
   })
+}
+
+async function refusal(): Promise<Response> {
+  const t = await getTranslations('refusals')
+  return new Response(t('came_from_elsewhere'), { status: 403 })
 }
 
 /** Path of a page of ours; anything else is the start page. Slashes at its front are folded: `//host` would leave the portal. */

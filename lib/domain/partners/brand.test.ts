@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { brandInks, contrastRatio, isReadableAsChosen, readableBrand, readableContrast, themeSurfaces } from './brand'
+import {
+  brandInks,
+  brandSoft,
+  contrastRatio,
+  isReadableAsChosen,
+  readableBrand,
+  readableContrast,
+  themeSurfaces,
+} from './brand'
 
-const anyColour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
+const anyColour = fc
+  .integer({ min: 0, max: 0xffffff })
+  .map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
 test('contrast is that of WCAG', () => {
   expect(contrastRatio('#000000', '#ffffff')).toBeCloseTo(21, 5)
@@ -17,6 +27,9 @@ test('whatever colour a partner picks, its links and buttons can be read in both
       for (const theme of ['light', 'dark'] as const) {
         expect(contrastRatio(readable[theme], themeSurfaces[theme])).toBeGreaterThanOrEqual(readableContrast)
         expect(contrastRatio(readable[theme], brandInks[theme])).toBeGreaterThanOrEqual(readableContrast)
+        expect(contrastRatio(readable[theme], brandSoft(readable[theme], theme))).toBeGreaterThanOrEqual(
+          readableContrast,
+        )
       }
     }),
   )

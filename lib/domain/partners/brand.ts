@@ -1,8 +1,13 @@
 /** A colour as `#rrggbb`. */
 export type Hex = string
 
+export type Theme = 'light' | 'dark'
+
 /** The page surfaces of app/globals.css that are hardest to read on, one per theme. */
 export const themeSurfaces = { light: '#f8f7f4', dark: '#1c1f25' } as const
+/** What cards stand on; `brand-soft` mixes `brandSoftShare` of the brand into it. */
+export const raisedSurfaces = { light: '#ffffff', dark: '#1c1f25' } as const
+export const brandSoftShare = 0.08
 /** The ink that stands on a brand-coloured button, one per theme. */
 export const brandInks = { light: '#ffffff', dark: '#14161a' } as const
 
@@ -21,21 +26,24 @@ export function contrastRatio(one: Hex, other: Hex): number {
 export const isReadableAsChosen = (brand: Hex): boolean => readableBrand(brand).light === brand.toLowerCase()
 
 /**
- * A partner's colour made readable: nearest to the choice that reaches AA as text on our pages and under its ink on a
- * button, darkened for the light theme and lightened for the dark one. Throws RangeError on anything but `#rrggbb`.
+ * A partner's colour made readable: nearest to the choice that reaches AA as text on our pages, on its own soft ground
+ * and under its ink on a button; darkened for the light theme, lightened for the dark one. Throws RangeError on anything
+ * but `#rrggbb`.
  */
-export function readableBrand(brand: Hex): { light: Hex; dark: Hex } {
-  return {
-    light: nearestReadable(brand, '#000000', [themeSurfaces.light, brandInks.light]),
-    dark: nearestReadable(brand, '#ffffff', [themeSurfaces.dark, brandInks.dark]),
-  }
-}
+export const readableBrand = (brand: Hex): { light: Hex; dark: Hex } => ({
+  light: nearestReadable(brand, '#000000', 'light'),
+  dark: nearestReadable(brand, '#ffffff', 'dark'),
+})
 
-function nearestReadable(brand: Hex, towards: Hex, against: Hex[]): Hex {
+/** The pale ground of a marked row or a hovered link, as globals.css mixes it. */
+export const brandSoft = (brand: Hex, theme: Theme): Hex => mix(raisedSurfaces[theme], brand, brandSoftShare)
+
+function nearestReadable(brand: Hex, towards: Hex, theme: Theme): Hex {
   const steps = 100
   for (let step = 0; step < steps; step++) {
     const candidate = mix(brand, towards, step / steps)
-    if (against.every((other) => contrastRatio(candidate, other) >= readableContrast)) return candidate
+    const grounds = [themeSurfaces[theme], brandInks[theme], brandSoft(candidate, theme)]
+    if (grounds.every((ground) => contrastRatio(candidate, ground) >= readableContrast)) return candidate
   }
   return towards
 }

@@ -19,9 +19,10 @@ export const indiaTimeIn = (locale: Locale, at: Date): string => spell(locale, a
 export const calendarDateIn = (locale: Locale, day: string): string =>
   new Intl.DateTimeFormat(tags[locale], { ...date, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 
-// One spelling whatever ICU the reader's Node carries: `am`, `pm`, and no narrow no-break space before them.
+// One spelling whatever ICU the reader's Node carries: `am`, `pm`, no narrow no-break space before them, months of three letters.
 const spell = (locale: Locale, at: Date, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: indiaTimeZone })
     .format(at)
     .replace(/\u202f/g, ' ')
     .replace(/\b(AM|PM)\b/g, (half) => half.toLowerCase())
+    .replace('Sept ', 'Sep ')
