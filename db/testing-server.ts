@@ -30,8 +30,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   const teardown = async () => {
     // Clones carry the template's name in front, so an interrupted test file leaves nothing behind either.
-    const clones = await admin<{ name: string }[]>`select datname as name from pg_database where starts_with(datname, ${template})`
-    for (const { name } of given ? clones : []) await admin`drop database if exists ${admin(name)} with (force)`
+    const clones = await admin<
+      { name: string }[]
+    >`select datname as name from pg_database where starts_with(datname, ${template})`
+    for (const { name } of given ? clones : [])
+      await admin`drop database if exists ${admin(name)} with (force)`
     await admin.end()
     await server.end()
   }
@@ -49,7 +52,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function migrateTemplate(url: string) {
   const client = postgres(url, { max: 1, onnotice: () => {} })
-  await migrate(drizzle(client), { migrationsFolder: join(import.meta.dirname, 'migrations') }).finally(() => client.end())
+  await migrate(drizzle(client), { migrationsFolder: join(import.meta.dirname, 'migrations') }).finally(() =>
+    client.end(),
+  )
 }
 
 async function throwAwayServer() {

@@ -19,6 +19,8 @@ test('the application reads the same database as the test', async () => {
 })
 
 test('text sorts the same on every machine', async () => {
-  const rows = await fresh().sql<{ word: string }[]>`select word from unnest(array['b', 'A', 'a', 'B', 'अ']) as word order by word`
+  const rows = await fresh().sql<
+    { word: string }[]
+  >`select word from unnest(array['b', 'A', 'a', 'B', 'अ']) as word order by word`
   expect(rows.map(({ word }) => word)).toEqual(['A', 'B', 'a', 'b', 'अ'])
 })

@@ -27,7 +27,8 @@ const next = join(root, 'node_modules/next/dist/bin/next')
  */
 export async function ensureBuild({ env = process.env, force = false } = {}) {
   const lock = await takeLock(join(root, 'node_modules/.pravesh-build'), {
-    refusal: ({ pid }) => `Process ${pid} has been building for ten minutes. Stop it, then run the command again.`,
+    refusal: ({ pid }) =>
+      `Process ${pid} has been building for ten minutes. Stop it, then run the command again.`,
     waitMilliseconds: 600_000,
     waiting: () => say('Another command is building; waiting for it…'),
   })
@@ -36,7 +37,10 @@ export async function ensureBuild({ env = process.env, force = false } = {}) {
     const ready = places.find((place) => !force && builtHash(place) === hash)
     if (ready) return ready
     const place = places.find((candidate) => !isInUse(candidate))
-    if (!place) throw new Sentence('Both build folders are in use by running copies of Pravesh. Stop one of them, then run the command again.')
+    if (!place)
+      throw new Sentence(
+        'Both build folders are in use by running copies of Pravesh. Stop one of them, then run the command again.',
+      )
     await build(place, env)
     writeFileSync(markerOf(place), hash)
     return place
@@ -61,9 +65,8 @@ export async function bundle({ bundleDir, onRebuild }) {
   const esbuild = await import('esbuild')
   const outdir = join(root, bundleDir)
   mkdirSync(outdir, { recursive: true })
-  const present = Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))
   const settings = {
-    entryPoints: Object.fromEntries(present.map(([name, file]) => [name, join(root, file)])),
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
     outdir,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
@@ -78,7 +81,9 @@ export async function bundle({ bundleDir, onRebuild }) {
     // The guard throws outside Next; here we are on the server by construction.
     alias: { 'server-only': join(root, 'lib/platform/scripts/empty.mjs') },
     // A real deployment keeps its settings in .env, which Next reads by itself; what the environment says wins.
-    banner: { js: `import { existsSync as hasFile } from 'node:fs';if (hasFile('.env')) process.loadEnvFile('.env');` },
+    banner: {
+      js: `import { existsSync as hasFile } from 'node:fs';if (hasFile('.env')) process.loadEnvFile('.env');`,
+    },
     plugins: [nextWithExtension, ...(onRebuild ? [afterRebuild(onRebuild)] : [])],
   }
   if (!onRebuild) {
@@ -118,7 +123,8 @@ const afterRebuild = (onRebuild) => ({
 async function build({ distDir, bundleDir }, env) {
   rmSync(markerOf({ distDir }), { force: true })
   // Types of routes that are gone would fail the next type check.
-  for (const stale of ['types', 'dev/types']) rmSync(join(root, distDir, stale), { recursive: true, force: true })
+  for (const stale of ['types', 'dev/types'])
+    rmSync(join(root, distDir, stale), { recursive: true, force: true })
   await bundle({ bundleDir })
   say('Building for production (half a minute to two minutes)…')
   const code = await keepingTsconfig(() =>
@@ -146,7 +152,7 @@ function builtHash(place) {
   const complete =
     existsSync(markerOf(place)) &&
     existsSync(join(root, place.distDir, 'BUILD_ID')) &&
-    Object.entries(entries).every(([name, file]) => !existsSync(join(root, file)) || existsSync(join(root, place.bundleDir, `${name}.mjs`)))
+    Object.keys(entries).every((name) => existsSync(join(root, place.bundleDir, `${name}.mjs`)))
   return complete ? readFileSync(markerOf(place), 'utf8') : null
 }
 
@@ -158,7 +164,8 @@ function isInUse({ distDir }) {
     .some((name) => isStillRunning(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
 }
 
-const notBuilt = /\.test\.tsx?$|\.md$|^next-env\.d\.ts$|^(vitest|playwright|eslint|drizzle)\.config\.|^knip\.|^db[\\/]testing|^lib[\\/]platform[\\/]scripts[\\/]/
+const notBuilt =
+  /\.test\.tsx?$|\.md$|^next-env\.d\.ts$|^(vitest|playwright|eslint|drizzle)\.config\.|^knip\.|^db[\\/]testing|^lib[\\/]platform[\\/]scripts[\\/]/
 
 /** One hash over everything a build reads; tests and papers do not count. */
 function sourceHash() {
@@ -170,7 +177,12 @@ function sourceHash() {
       .map((entry) => entry.name),
     ...folders.flatMap((folder) => filesIn(join(root, folder))),
   ].filter((file) => !notBuilt.test(file))
-  for (const file of files.sort()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+  for (const file of files.sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   return hash.digest('hex')
 }
 

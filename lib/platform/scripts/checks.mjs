@@ -17,10 +17,15 @@ export const checks = {
   types: (words) =>
     single('types', async () => {
       const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
-      const generated = await keepingTsconfig(() => runNode([installed('next/dist/bin/next'), 'typegen'], { env }))
+      const generated = await keepingTsconfig(() =>
+        runNode([installed('next/dist/bin/next'), 'typegen'], { env }),
+      )
       return generated === 0 ? runNode([installed('typescript/bin/tsc'), '--noEmit', ...words]) : generated
     }),
-  lint: (words) => single('lint', () => runNode([installed('eslint/bin/eslint.js'), '--max-warnings=0', ...(words.length ? words : ['.'])])),
+  lint: (words) =>
+    single('lint', () =>
+      runNode([installed('eslint/bin/eslint.js'), '--max-warnings=0', ...(words.length ? words : ['.'])]),
+    ),
   unused: (words) => single('unused', () => runNode([installed('knip/bin/knip.js'), ...words])),
   rules: (words) => vitest('rules', words),
   database: (words) => vitest('database', words),
@@ -45,11 +50,16 @@ async function vitest(name, words) {
   return inScratch(async (scratch) => {
     const file = join(scratch, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const code = await runNode([installed('vitest/vitest.mjs'), 'run', '--project', name, ...reporters, ...words], { env: testEnvironment() })
+    const code = await runNode(
+      [installed('vitest/vitest.mjs'), 'run', '--project', name, ...reporters, ...words],
+      { env: testEnvironment() },
+    )
     return outcomeOf(name, code, file, (report) => ({
       passed: report.numPassedTests,
       // A file that does not even load has no failed test, yet it is a failure.
-      failed: report.numFailedTests + report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length,
+      failed:
+        report.numFailedTests +
+        report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length,
     }))
   })
 }
@@ -61,7 +71,12 @@ async function journeys(words) {
   return inScratch(async (scratch) => {
     const given = process.env.TEST_DATABASE_URL || process.env.DATABASE_URL
     const borrowed = given ? await borrowDatabase(given) : null
-    const world = createWorld({ dataDir: join(scratch, 'world'), fsync: false, databaseUrl: borrowed?.url, env: ownWorld })
+    const world = createWorld({
+      dataDir: join(scratch, 'world'),
+      fsync: false,
+      databaseUrl: borrowed?.url,
+      env: ownWorld,
+    })
     const abandon = () => world.stop().then(() => process.exit(130))
     process.once('SIGINT', abandon).once('SIGTERM', abandon)
     try {
@@ -95,8 +110,17 @@ async function journeys(words) {
 /** Settings of a developer's shell or .env that must not reach outside systems from a test. */
 const ownWorld = Object.fromEntries(
   [
-    'STUDYHQ_BASE_URL', 'STUDYHQ_TOKEN_ID', 'STUDYHQ_TOKEN_SECRET', 'STUDYHQ_PROJECT_ID', 'STUDYHQ_LINK_HOSTS',
-    'RAZORPAY_BASE_URL', 'RAZORPAY_KEY_ID', 'RAZORPAY_KEY_SECRET', 'RAZORPAY_WEBHOOK_SECRET', 'SMTP_URL', 'TRUST_PROXY',
+    'STUDYHQ_BASE_URL',
+    'STUDYHQ_TOKEN_ID',
+    'STUDYHQ_TOKEN_SECRET',
+    'STUDYHQ_PROJECT_ID',
+    'STUDYHQ_LINK_HOSTS',
+    'RAZORPAY_BASE_URL',
+    'RAZORPAY_KEY_ID',
+    'RAZORPAY_KEY_SECRET',
+    'RAZORPAY_WEBHOOK_SECRET',
+    'SMTP_URL',
+    'TRUST_PROXY',
   ].map((name) => [name, '']),
 )
 
@@ -111,7 +135,10 @@ async function borrowDatabase(serverUrl) {
   await onServer((sql) => sql.unsafe(`create database ${name}`))
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  return { url: url.href, giveBack: () => onServer((sql) => sql.unsafe(`drop database if exists ${name} with (force)`)) }
+  return {
+    url: url.href,
+    giveBack: () => onServer((sql) => sql.unsafe(`drop database if exists ${name} with (force)`)),
+  }
 }
 
 function testEnvironment() {

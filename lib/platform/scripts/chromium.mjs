@@ -42,18 +42,22 @@ export async function ensureChromium() {
   const found = findChromium()
   if (found) return found
 
-  say('No Chromium here yet. Trying Playwright\'s download…')
+  say("No Chromium here yet. Trying Playwright's download…")
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' }
   await runNode([join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { env })
   const downloaded = findChromium()
   if (downloaded) return downloaded
 
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Trying the system\'s packages…')
+    say("Trying the system's packages…")
     const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     await run('apt-get', ['update', '-qq'], quiet)
     // Noto draws Devanagari; without it Hindi pages are empty boxes.
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core'], quiet)
+    await run(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core'],
+      quiet,
+    )
     const installed = findChromium()
     if (installed) return installed
   }
@@ -65,7 +69,11 @@ export async function ensureChromium() {
 function inPlaywrightCache() {
   const cache =
     process.env.PLAYWRIGHT_BROWSERS_PATH ??
-    join(homedir(), { darwin: 'Library/Caches', win32: 'AppData/Local' }[process.platform] ?? '.cache', 'ms-playwright')
+    join(
+      homedir(),
+      { darwin: 'Library/Caches', win32: 'AppData/Local' }[process.platform] ?? '.cache',
+      'ms-playwright',
+    )
   if (!existsSync(cache)) return []
   const programs = [
     'chrome-linux64/chrome',

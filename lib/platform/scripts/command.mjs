@@ -32,7 +32,9 @@ export function portFromEnvironment(fallback) {
   if (!text) return fallback
   const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65536) return port
-  throw new Sentence(`PORT is "${text}", which is not a port. Choose a number between 1 and 65535, for example PORT=3100.`)
+  throw new Sentence(
+    `PORT is "${text}", which is not a port. Choose a number between 1 and 65535, for example PORT=3100.`,
+  )
 }
 
 /** DATA_DIR as an absolute path; `.data` in the project when unset. */

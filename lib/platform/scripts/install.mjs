@@ -35,10 +35,13 @@ function agreesWithNpm() {
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages
   const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
   )
 }
 
 function lockHash() {
-  return existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : 'no lock file'
+  return existsSync(lockFile)
+    ? createHash('sha256').update(readFileSync(lockFile)).digest('hex')
+    : 'no lock file'
 }

@@ -13,7 +13,9 @@ import { Sentence } from './command.mjs'
  * @throws {Sentence} when root has neither way
  */
 export function serverUser(folder, binary) {
-  const dieWithParent = canRun('setpriv', ['--pdeathsig', 'INT', 'true']) ? ['setpriv', '--pdeathsig', 'INT'] : []
+  const dieWithParent = canRun('setpriv', ['--pdeathsig', 'INT', 'true'])
+    ? ['setpriv', '--pdeathsig', 'INT']
+    : []
   if (process.getuid?.() !== 0) return { prefix: dieWithParent, owner: null }
 
   const nobody = { uid: idOfNobody('-u'), gid: idOfNobody('-g') }
@@ -35,7 +37,8 @@ export function serverUser(folder, binary) {
 /** Gives a folder and all inside to a user; quick when it already is so. */
 export function giveTo(owner, folder) {
   if (!owner || lstatSync(folder).uid === owner.uid) return
-  for (const entry of readdirSync(folder, { recursive: true })) chownSync(join(folder, entry), owner.uid, owner.gid)
+  for (const entry of readdirSync(folder, { recursive: true }))
+    chownSync(join(folder, entry), owner.uid, owner.gid)
   chownSync(folder, owner.uid, owner.gid)
 }
 

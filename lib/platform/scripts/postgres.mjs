@@ -1,20 +1,42 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
-  chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync,
-  symlinkSync, writeFileSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root, Sentence } from './command.mjs'
 import { takeLock } from './lock.mjs'
 import { giveTo, serverUser } from './postgres-user.mjs'
-import { commandLine, freePort, isAlive, isPortFree, stopProcess, waitForPort, waitUntilGone } from './processes.mjs'
+import {
+  commandLine,
+  freePort,
+  isAlive,
+  isPortFree,
+  stopProcess,
+  waitForPort,
+  waitUntilGone,
+} from './processes.mjs'
 
 const user = 'pravesh'
 const startPatience = 120_000
 /** Fast shutdown, then immediate, then force: PostgreSQL recovers from each. */
-const stopSteps = [['SIGINT', 15_000], ['SIGQUIT', 5000], ['SIGKILL', 5000]]
+const stopSteps = [
+  ['SIGINT', 15_000],
+  ['SIGQUIT', 5000],
+  ['SIGKILL', 5000],
+]
 
 /**
  * Starts the embedded PostgreSQL that keeps its files in `dataDir`/postgres, creating it the first time. A server left
@@ -30,7 +52,14 @@ const stopSteps = [['SIGINT', 15_000], ['SIGQUIT', 5000], ['SIGKILL', 5000]]
  *   `url` is the database, `adminUrl` the server's `postgres` database; `child` is null for an adopted server
  * @throws {Sentence} when another live process owns the folder, or the server does not start
  */
-export async function startPostgres({ dataDir, database = user, fsync = true, port, say = () => {}, onExit }) {
+export async function startPostgres({
+  dataDir,
+  database = user,
+  fsync = true,
+  port,
+  say = () => {},
+  onExit,
+}) {
   const files = prepareFolder(dataDir)
   const lock = await takeLock(files.lock, {
     refusal: ({ pid }) =>
@@ -46,7 +75,10 @@ export async function startPostgres({ dataDir, database = user, fsync = true, po
     const exited = running.exited.finally(lock.release)
     if (onExit) exited.then(onExit)
     const url = (name) => `postgres://${user}:${server.password}@127.0.0.1:${running.port}/${name}`
-    const stop = () => stopProcess(running.pid, stopSteps).then(() => exited).then(() => {})
+    const stop = () =>
+      stopProcess(running.pid, stopSteps)
+        .then(() => exited)
+        .then(() => {})
     return { ...running, url: url(database), adminUrl: url('postgres'), exited, stop }
   } catch (error) {
     lock.release()
@@ -67,7 +99,14 @@ function prepareFolder(dataDir) {
   const home = join(realpathSync(dataDir), 'postgres')
   mkdirSync(home, { recursive: true, mode: 0o711 })
   const inside = (name) => join(home, name)
-  return { home, data: inside('data'), lock: inside('lock'), port: inside('port'), password: inside('password'), log: inside('server.log') }
+  return {
+    home,
+    data: inside('data'),
+    lock: inside('lock'),
+    port: inside('port'),
+    password: inside('password'),
+    log: inside('server.log'),
+  }
 }
 
 /** The programs of this platform's package, with the library links that npm cannot ship and blocked install scripts do not make. */
@@ -93,13 +132,19 @@ function symlinkUnlessThere(source, link) {
   try {
     symlinkSync(source, link)
   } catch (error) {
-    if (error.code !== 'EEXIST') throw new Sentence(`Could not create the library link ${link} (${error.code}). Make node_modules writable once, then run the command again.`)
+    if (error.code !== 'EEXIST')
+      throw new Sentence(
+        `Could not create the library link ${link} (${error.code}). Make node_modules writable once, then run the command again.`,
+      )
   }
 }
 
 function credentials(files) {
   if (!existsSync(files.password)) {
-    if (existsSync(files.data)) throw new Sentence(`The password file of the database in ${files.home} is gone. Start afresh with: npm run demo -- --reset`)
+    if (existsSync(files.data))
+      throw new Sentence(
+        `The password file of the database in ${files.home} is gone. Start afresh with: npm run demo -- --reset`,
+      )
     writeFileSync(files.password, randomBytes(24).toString('hex'), { mode: 0o600 })
   }
   return { password: readFileSync(files.password, 'utf8').trim() }
@@ -110,7 +155,10 @@ function initialise({ files, initdb, as, password, fsync }) {
   const version = join(files.data, 'PG_VERSION')
   if (existsSync(files.data)) {
     const found = existsSync(version) ? readFileSync(version, 'utf8').trim() : 'unknown'
-    if (found !== '18') throw new Sentence(`The database in ${files.home} was made by PostgreSQL ${found}; this is 18. Start afresh with: npm run demo -- --reset`)
+    if (found !== '18')
+      throw new Sentence(
+        `The database in ${files.home} was made by PostgreSQL ${found}; this is 18. Start afresh with: npm run demo -- --reset`,
+      )
     return
   }
   const draft = `${files.data}.new`
@@ -123,10 +171,25 @@ function initialise({ files, initdb, as, password, fsync }) {
   // One collation everywhere, whatever locales the machine has.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const access = [`--username=${user}`, `--pwfile=${passwordDraft}`, '--auth=scram-sha-256']
-  const [command, ...args] = [...as.prefix, initdb, '-D', draft, ...locale, ...access, ...(fsync ? [] : ['--no-sync'])]
-  const { status, stderr, error } = spawnSync(command, args, { env: serverEnvironment(), cwd: files.home, encoding: 'utf8' })
+  const [command, ...args] = [
+    ...as.prefix,
+    initdb,
+    '-D',
+    draft,
+    ...locale,
+    ...access,
+    ...(fsync ? [] : ['--no-sync']),
+  ]
+  const { status, stderr, error } = spawnSync(command, args, {
+    env: serverEnvironment(),
+    cwd: files.home,
+    encoding: 'utf8',
+  })
   rmSync(passwordDraft, { force: true })
-  if (status !== 0) throw new Sentence(`The database could not be created in ${files.home}: ${(stderr || String(error)).trim()}`)
+  if (status !== 0)
+    throw new Sentence(
+      `The database could not be created in ${files.home}: ${(stderr || String(error)).trim()}`,
+    )
   renameSync(draft, files.data)
 }
 
@@ -156,9 +219,13 @@ async function adopt(server) {
   const end = Date.now() + startPatience
   while (isAlive(left.pid)) {
     const answer = await ask(left.port, server.password, 'postgres')
-    if (answer === 'ready') return { ...left, child: null, exited: waitUntilGone(left.pid, Infinity).then(() => 'it ended') }
+    if (answer === 'ready')
+      return { ...left, child: null, exited: waitUntilGone(left.pid, Infinity).then(() => 'it ended') }
     // It may be shutting down after its parent was killed: then it is gone in a moment.
-    if (answer !== 'not yet' || Date.now() > end) throw new Sentence(`Process ${left.pid} serves the database in ${server.files.home} but does not let us in (${answer}). Stop it, then run the command again.`)
+    if (answer !== 'not yet' || Date.now() > end)
+      throw new Sentence(
+        `Process ${left.pid} serves the database in ${server.files.home} but does not let us in (${answer}). Stop it, then run the command again.`,
+      )
     await sleep(50)
   }
   return null
@@ -184,8 +251,13 @@ async function launch(server) {
     if (reason === null) await stopProcess(running.pid, stopSteps)
     const said = existsSync(files.log) ? readFileSync(files.log, 'utf8').slice(logStart).trim() : ''
     // After a kill, sessions of the old server need a moment to notice; a port may have been taken since we looked.
-    if (Date.now() > end || !/still in use|already exists|could not bind|could not create any TCP/.test(said)) {
-      throw new Sentence(`The database in ${files.home} did not start (${reason ?? 'no answer'}):\n${said.split('\n').slice(-8).join('\n')}`)
+    if (
+      Date.now() > end ||
+      !/still in use|already exists|could not bind|could not create any TCP/.test(said)
+    ) {
+      throw new Sentence(
+        `The database in ${files.home} did not start (${reason ?? 'no answer'}):\n${said.split('\n').slice(-8).join('\n')}`,
+      )
     }
     await sleep(200)
   }
@@ -202,13 +274,22 @@ async function choosePort({ port, files }) {
 
 function spawnServer({ files, as, postgres, fsync }, port) {
   const settings = [
-    'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'timezone=UTC', 'log_timezone=UTC',
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+    'timezone=UTC',
+    'log_timezone=UTC',
     // Without fsync a dead process still loses nothing; only a dead machine would.
     ...(fsync ? [] : ['fsync=off', 'full_page_writes=off']),
   ].flatMap((setting) => ['-c', setting])
   const [command, ...args] = [...as.prefix, postgres, '-D', files.data, '-p', String(port), ...settings]
   const log = openSync(files.log, 'a', 0o600)
-  const child = spawn(command, args, { env: serverEnvironment(), cwd: files.home, detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(command, args, {
+    env: serverEnvironment(),
+    cwd: files.home,
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
   closeSync(log)
   const exited = new Promise((done) => {
     child.once('error', (error) => done(error.message))
@@ -220,13 +301,24 @@ function spawnServer({ files, as, postgres, fsync }, port) {
 /** 'ready', 'not yet' (nobody listens, or it is starting or stopping), or why it refuses us. */
 async function ask(port, password, database, question = (sql) => sql`select 1`) {
   const { default: postgres } = await import('postgres')
-  const sql = postgres({ host: '127.0.0.1', port, user, password, database, max: 1, connect_timeout: 5, onnotice: () => {} })
+  const sql = postgres({
+    host: '127.0.0.1',
+    port,
+    user,
+    password,
+    database,
+    max: 1,
+    connect_timeout: 5,
+    onnotice: () => {},
+  })
   try {
     await question(sql)
     return 'ready'
   } catch (error) {
     // 57P03: starting up or shutting down; a code with letters only is the network's.
-    return error.code === '57P03' || error.code === '57P01' || /^[A-Z_]+$/.test(error.code ?? '') ? 'not yet' : error.message
+    return error.code === '57P03' || error.code === '57P01' || /^[A-Z_]+$/.test(error.code ?? '')
+      ? 'not yet'
+      : error.message
   } finally {
     await sql.end({ timeout: 1 })
   }

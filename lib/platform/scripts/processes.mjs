@@ -31,7 +31,9 @@ export function isStillRunning({ pid, started }) {
 /** The command line of a process, or '' when it cannot be read. */
 export function commandLine(pid) {
   if (process.platform !== 'linux') {
-    return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
+    return (
+      spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
+    )
   }
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
@@ -51,7 +53,13 @@ export async function waitUntilGone(pid, milliseconds) {
 }
 
 /** Asks a process to leave with each signal in turn, `[signal, milliseconds to wait]`, until it is gone. */
-export async function stopProcess(pid, steps = [['SIGTERM', 8000], ['SIGKILL', 5000]]) {
+export async function stopProcess(
+  pid,
+  steps = [
+    ['SIGTERM', 8000],
+    ['SIGKILL', 5000],
+  ],
+) {
   for (const [signal, patience] of steps) {
     try {
       process.kill(pid, signal)

@@ -11,7 +11,9 @@ export function worldSecrets(dataDir) {
   const file = join(dataDir, 'secrets.json')
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const names = ['AUTH_SECRET', 'ENCRYPTION_KEY', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']
-  const secrets = Object.fromEntries(names.map((name) => [name, kept[name] ?? randomBytes(32).toString('base64')]))
+  const secrets = Object.fromEntries(
+    names.map((name) => [name, kept[name] ?? randomBytes(32).toString('base64')]),
+  )
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
   return Object.fromEntries(names.map((name) => [name, process.env[name] || secrets[name]]))

@@ -21,7 +21,10 @@ export async function serveWorld({ mode, reset }) {
     say('\nStopping…')
     // A step of the start that was under way gets a moment to notice.
     const noticed = Promise.race([starting.catch(() => {}), sleep(10_000)])
-    ending = world.stop().then(() => noticed).then(() => process.exit(0))
+    ending = world
+      .stop()
+      .then(() => noticed)
+      .then(() => process.exit(0))
   }
   process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end)
 
@@ -34,18 +37,19 @@ export async function serveWorld({ mode, reset }) {
   if (!ending) welcome(world, dataDir)
 }
 
+/** `prepared` is what lib/processes/prepare.ts prints. */
 function welcome({ url, prepared }, dataDir) {
+  const { people, partners = [], try: things = [] } = prepared
   say(`\nPravesh is ready: ${url}\n`)
-  for (const { name, url: address, about } of prepared.addresses ?? []) say(`  ${address}  ${name}${about ? ` (${about})` : ''}`)
-  say('\nPeople you can sign in as:\n')
-  const width = Math.max(0, ...prepared.people.map(({ email }) => email.length))
-  for (const { email, password, name, about } of prepared.people) say(`  ${email.padEnd(width)}  ${password}  ${name}${about ? `: ${about}` : ''}`)
-  say('\nThree things to try:\n')
-  const things = prepared.try ?? [
-    `Register as a new applicant at ${url}/register and follow the journey to its recommended courses. The e-mail code is on the page.`,
-    `Sign in as a member of staff and open ${url}/staff: every step an applicant takes arrives in the timeline.`,
-    `Break something at ${url}/staff/sandbox (a busy test provider, a late bank) and see what the applicant is told.`,
-  ]
+  for (const { name, address } of partners) say(`  ${address}  ${name}`)
+
+  const width = Math.max(0, ...people.map(({ email }) => email.length))
+  for (const address of new Set(people.map((person) => person.address))) {
+    say(`\nSign in at ${address.replace(/\/staff$/, '')}/sign-in as:\n`)
+    for (const { email, password, role, note } of people.filter((person) => person.address === address))
+      say(`  ${email.padEnd(width)}  ${password}  ${role}: ${note}`)
+  }
+  if (things.length > 0) say('\nThings to try:\n')
   things.forEach((thing, index) => say(`  ${index + 1}. ${thing}`))
   say(`\nLogs are in ${join(dataDir, 'logs')}. Ctrl-C stops everything; the data stays.`)
 }

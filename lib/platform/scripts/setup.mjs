@@ -8,7 +8,9 @@ import { runNode } from './processes.mjs'
 await runCommand(async (args) => {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
   if (!process.env.DATABASE_URL) {
-    throw new Sentence('npm run setup prepares a real deployment and needs DATABASE_URL, the address of a PostgreSQL 15 or newer (see .env.example). For a look around, use: npm run demo')
+    throw new Sentence(
+      'npm run setup prepares a real deployment and needs DATABASE_URL, the address of a PostgreSQL 15 or newer (see .env.example). For a look around, use: npm run demo',
+    )
   }
   await installPackages()
   const { ensureBuild } = await import('./build.mjs')

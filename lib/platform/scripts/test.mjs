@@ -16,7 +16,8 @@ await runCommand(async (args) => {
 
   const failed = outcomes.filter((outcome) => outcome.failed > 0)
   say('')
-  for (const { name, passed, failed: bad } of outcomes) say(`${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(bad).padStart(5)} failed`)
+  for (const { name, passed, failed: bad } of outcomes)
+    say(`${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(bad).padStart(5)} failed`)
   say(summary(outcomes))
   return failed.length > 0 ? 1 : 0
 })
@@ -33,7 +34,9 @@ function readArguments(args) {
     names.push(...(value ?? '').split(',').filter(Boolean))
   }
   const unknown = names.find((name) => !order.includes(name))
-  if (unknown || (own.length > 0 && names.length === 0)) throw new Sentence(`--only takes one or more of: ${order.join(', ')}.`)
-  if (words.length > 0 && names.length !== 1) throw new Sentence('Words after -- need exactly one kind after --only.')
+  if (unknown || (own.length > 0 && names.length === 0))
+    throw new Sentence(`--only takes one or more of: ${order.join(', ')}.`)
+  if (words.length > 0 && names.length !== 1)
+    throw new Sentence('Words after -- need exactly one kind after --only.')
   return { names: names.length > 0 ? order.filter((name) => names.includes(name)) : order, words }
 }

@@ -26,7 +26,15 @@ const readyPatience = 120_000
  * @param {(line: string) => void} [options.say]
  */
 export function createWorld(options) {
-  const { dataDir, host = '127.0.0.1', databaseUrl, fsync = true, reset = false, mode = 'production', say = print } = options
+  const {
+    dataDir,
+    host = '127.0.0.1',
+    databaseUrl,
+    fsync = true,
+    reset = false,
+    mode = 'production',
+    say = print,
+  } = options
   const undo = []
   let port = options.port
   let env = null
@@ -58,7 +66,9 @@ export function createWorld(options) {
     port ??= await freePort(host)
     // What a killed run left behind leaves by itself within seconds, so its port gets a moment.
     if (!(await waitForPort(port, host, lock.tookOver ? 15_000 : 0))) {
-      throw new Sentence(`Port ${port} is already in use by another program. Stop that one, or choose another port: PORT=${port + 100} npm run ${mode === 'development' ? 'dev' : 'demo'}`)
+      throw new Sentence(
+        `Port ${port} is already in use by another program. Stop that one, or choose another port: PORT=${port + 100} npm run ${mode === 'development' ? 'dev' : 'demo'}`,
+      )
     }
 
     const database = databaseUrl ?? (await startDatabase())
@@ -71,10 +81,22 @@ export function createWorld(options) {
     prepared = await prepare(build)
     goOn()
     turnLogs()
-    worker = keepRunning('worker', () => startNode(['--enable-source-maps', join(build.bundleDir, 'worker.mjs')], { env, logFile: log('worker') }), { say })
+    worker = keepRunning(
+      'worker',
+      () =>
+        startNode(['--enable-source-maps', join(build.bundleDir, 'worker.mjs')], {
+          env,
+          logFile: log('worker'),
+        }),
+      { say },
+    )
     began(() => worker.stop())
     const verb = mode === 'development' ? 'dev' : 'start'
-    web = keepRunning('web server', () => startNode([next, verb, '-p', String(port), '-H', host], { env, logFile: log('web') }), { say })
+    web = keepRunning(
+      'web server',
+      () => startNode([next, verb, '-p', String(port), '-H', host], { env, logFile: log('web') }),
+      { say },
+    )
     began(() => web.stop())
     await ready()
   }
@@ -116,7 +138,7 @@ export function createWorld(options) {
     return place
   }
 
-  /** Migrates and seeds; `db/prepare.ts` prints what it made as one line of JSON, its last. */
+  /** Migrates and seeds; lib/processes/prepare.ts prints what it made as one line of JSON, its last. */
   async function prepare({ bundleDir }) {
     goOn()
     const outcome = join(dataDir, 'prepare.log')
@@ -126,7 +148,8 @@ export function createWorld(options) {
     began(program.stop)
     const how = await program.exited
     const said = readFileSync(outcome, 'utf8').trim()
-    if (how !== 'exit code 0') throw new Sentence(`The database could not be prepared (${how}):\n${tail(said)}`)
+    if (how !== 'exit code 0')
+      throw new Sentence(`The database could not be prepared (${how}):\n${tail(said)}`)
     const world = JSON.parse(said.split('\n').at(-1))
     writeFileSync(join(dataDir, 'demo-people.json'), JSON.stringify(world, null, 2), { mode: 0o600 })
     return world
@@ -134,19 +157,27 @@ export function createWorld(options) {
 
   function turnLogs() {
     mkdirSync(join(dataDir, 'logs'), { recursive: true })
-    for (const file of [log('web'), log('worker')]) if (file && existsSync(file)) renameSync(file, `${file}.before`)
+    for (const file of [log('web'), log('worker')])
+      if (file && existsSync(file)) renameSync(file, `${file}.before`)
   }
 
   /** Resolves once the portal says that it can serve people. */
   async function ready(milliseconds = readyPatience) {
     const end = Date.now() + milliseconds
     while (!stopped) {
-      const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
+      const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`, {
+        signal: AbortSignal.timeout(5000),
+      }).catch(() => null)
       if (answer?.status === 200) return
       if (Date.now() > end || web.deaths >= 8) {
         const file = log('web')
-        const said = file && existsSync(file) ? tail(readFileSync(file, 'utf8')) : (await answer?.text().catch(() => '')) ?? ''
-        throw new Sentence(`The portal did not become ready (${answer ? `it answers ${answer.status}` : 'no answer'}):\n${said}`)
+        const said =
+          file && existsSync(file)
+            ? tail(readFileSync(file, 'utf8'))
+            : ((await answer?.text().catch(() => '')) ?? '')
+        throw new Sentence(
+          `The portal did not become ready (${answer ? `it answers ${answer.status}` : 'no answer'}):\n${said}`,
+        )
       }
       await sleep(100)
     }
