@@ -11,7 +11,6 @@ const tones = { open: 'good', upcoming: 'info', closed: 'neutral' } as const
 
 /** One intake: whether it is open, its dates, its fee, what it is for, and its steps as a picture. */
 export function IntakeCard({ intake }: { intake: IntakeView }) {
-  const t = useTranslations('public')
   return (
     <article className="flex flex-col gap-6 rounded border border-line bg-surface-raised p-4 sm:p-6">
       <div className="flex flex-col gap-4">

@@ -1,12 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
+import { rememberLocale } from '@/lib/features/applicants/commands/sessions'
+import { signedIn } from '@/lib/platform/auth/current'
+import { currentTime } from '@/lib/platform/clock'
 import { isLocale, localeCookie, localeCookieMaxAgeSeconds } from '@/lib/platform/i18n/locales'
 import { isSameOrigin, requestOrigin } from '@/lib/platform/request'
 
-/** Keeps the language a person chose and takes them back to the page they were on. */
+/** Keeps the language a person chose, in their browser and in their account, and takes them back to the page they were on. */
 export async function POST(request: Request) {
   const locale = (await request.formData()).get('locale')
   if (!(await isSameOrigin()) || !isLocale(locale)) return refusal()
+  const who = await signedIn()
+  if (who)
+    await rememberLocale(
+      { actor: who, now: await currentTime(), source: 'browser', requestId: randomUUID() },
+      locale,
+    )
   const jar = await cookies()
   jar.set(localeCookie, locale, {
     path: '/',
