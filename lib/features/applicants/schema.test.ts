@@ -35,6 +35,7 @@ describe('registration', () => {
       password: 'neem tree monsoon',
       consent: 'yes',
       noticeVersion: '2026-11-01',
+      next: null,
     })
   })
 

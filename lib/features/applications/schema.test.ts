@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import * as choices from '@/lib/domain/applications/choices'
+import { stepKinds, stepStates } from '@/lib/domain/journeys/definition'
+import { messages } from '@/lib/platform/i18n/messages'
 import {
   autosaveInput,
   checkPage,
   choosePreferenceInput,
+  declarationFields,
   fieldsOf,
   formPages,
   isPageComplete,
@@ -143,7 +148,16 @@ describe('saving', () => {
       base: { city: 'Pune', pin: '411001' },
       typed: { city: 'Nashik', pin: 'not yet' },
       focus: 'pin',
+      returnsToCheck: false,
     })
+  })
+
+  test('a text that nobody touched does not look changed because a browser sends line ends its own way', () => {
+    const { base, typed } = savePageInput.parse({
+      ...{ number: 'APP-27-7K3M9Q', page: 'statement' },
+      ...{ base: JSON.stringify({ statement: 'one\ntwo' }), statement: 'one\r\ntwo' },
+    })
+    expect(typed).toEqual(base)
   })
 
   test('a broken base or an unknown focus loses nothing typed', () => {
@@ -176,5 +190,87 @@ describe('saving', () => {
     expect(
       choosePreferenceInput.safeParse({ number: 'APP-27-7K3M9Q', programmeId: 'cse; drop' }).success,
     ).toBe(false)
+  })
+})
+
+describe('the words of the form and the journey', () => {
+  const at = (path: string): unknown =>
+    path.split('.').reduce<unknown>((here, key) => new Map(Object.entries(here ?? {})).get(key), messages.en)
+  const missing = (paths: string[]) => paths.filter((path) => typeof at(path) !== 'string')
+
+  test('every page, field and choice has its words', () => {
+    expect(missing(formPages.map((page) => `form.pages.${page}.title`))).toEqual([])
+    expect(
+      missing(
+        formPages
+          .flatMap(fieldsOf)
+          .concat(declarationFields)
+          .map((field) => `form.fields.${field}.label`),
+      ),
+    ).toEqual([])
+    const lists = {
+      gender: choices.genders,
+      category: choices.categories,
+      board: choices.boards,
+      marking: choices.markings,
+      class12_status: choices.class12Statuses,
+      stream: choices.streams,
+      state: choices.stateCodes,
+    }
+    expect(
+      missing(
+        Object.entries(lists).flatMap(([list, values]) =>
+          values.map((value) => `form.options.${list}.${value}`),
+        ),
+      ),
+    ).toEqual([])
+    expect(choices.stateCodes).toHaveLength(36)
+  })
+
+  test('every step and state of a journey has its words', () => {
+    expect(
+      missing(
+        stepKinds.flatMap((kind) => [
+          `journey.steps.${kind}.name`,
+          `journey.actions.${kind}`,
+          `journey.next.${kind}`,
+        ]),
+      ),
+    ).toEqual([])
+    expect(missing(stepStates.map((state) => `journey.states.${state}`))).toEqual([])
+  })
+
+  test.each(['applications', 'applicants'])(
+    'every complaint of lib/features/%s/schema.ts has a sentence',
+    (feature) => {
+      const source = readFileSync(`${import.meta.dirname}/../${feature}/schema.ts`, 'utf8')
+      const keys = [
+        ...source.matchAll(
+          /'([A-Za-z0-9]+\.(?:required|invalid|tooLong|tooShort|inFuture|not[A-Z]\w+|repeated|unknown|common|missing))'/g,
+        ),
+      ]
+      expect(keys.length).toBeGreaterThan(5)
+      expect(missing(keys.map(([, key]) => `form.errors.${key}`))).toEqual([])
+    },
+  )
+
+  test('every complaint that empty, endless or meaningless answers draw has a sentence', () => {
+    const answers = ['', '!!', '9999', 'x'.repeat(2000)]
+    const complaints = formPages.flatMap((page) =>
+      answers.flatMap((answer) =>
+        Object.values(errorsOf(page, Object.fromEntries(fieldsOf(page).map((field) => [field, answer])))),
+      ),
+    )
+    expect(new Set(complaints).size).toBeGreaterThan(30)
+    expect(missing(complaints.map((key) => `form.errors.${key}`))).toEqual([])
+  })
+
+  test('every complaint about a date of birth, a mobile or a password has a sentence', () => {
+    const birth = ['required', 'incomplete', 'notReal', 'inFuture', 'tooYoung', 'tooOld'].map(
+      (key) => `dateOfBirth.${key}`,
+    )
+    const mobile = ['required', 'invalid', 'notIndian', 'notMobile'].map((key) => `mobile.${key}`)
+    const password = ['required', 'tooShort', 'tooLong', 'common'].map((key) => `password.${key}`)
+    expect(missing([...birth, ...mobile, ...password].map((key) => `form.errors.${key}`))).toEqual([])
   })
 })
