@@ -125,7 +125,9 @@ async function build({ distDir, bundleDir }, env) {
   // Types of routes that are gone would fail the next type check.
   for (const stale of ['types', 'dev/types'])
     rmSync(join(root, distDir, stale), { recursive: true, force: true })
-  await bundle({ bundleDir })
+  await bundle({ bundleDir }).catch(() => {
+    throw new Sentence('The worker could not be bundled; the messages above say why.')
+  })
   say('Building for production (half a minute to two minutes)…')
   const code = await keepingTsconfig(() =>
     runNode([next, 'build'], {
