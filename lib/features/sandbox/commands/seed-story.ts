@@ -14,6 +14,7 @@ import { type EventName, recordEvent } from '@/lib/platform/events'
 import type { Ctx } from '@/lib/platform/context'
 import { hashToken, newToken } from '@/lib/platform/secrets'
 import type { System } from '@/lib/platform/auth/actors'
+import { formPages, preferencesToAnswers } from '@/lib/features/applications/schema'
 import { sampleAnswers } from './seed-answers'
 import { type SeededPartner, idOf } from './seed-partner'
 
@@ -50,7 +51,7 @@ export async function seedStory(tx: Tx, partner: SeededPartner, key: string, per
 const stories: Record<Exclude<Story, 'registered'>, (told: Telling) => Promise<void>> = {
   courses_waiting: (told) => finishTest(told, ['B.Tech Computer Science', 'B.Sc Data Science', 'BBA']),
   course_not_offered: (told) => finishTest(told, ['B.Sc Marine Archaeology', 'BBA', 'BA Puppetry and Animation']),
-  test_left: (told) => launchTest(told, { progress: 'abandoned', rawStatus: 'Abandoned' }),
+  test_left: async (told) => void (await launchTest(told, { progress: 'abandoned', rawStatus: 'Abandoned' })),
   provider_silent: async (told) => {
     await launchTest(told, { lastErrorKind: 'transient', failures: 3, nextAskAt: secondsAfter(told.now, 6 * 3600) })
     await fillForm(told, ['personal', 'contact'])
@@ -112,8 +113,8 @@ async function startApplication(told: Telling): Promise<void> {
 export const seededNumber = (key: string, sessionYear: number): string =>
   `APP-${sessionYear}-${key.toUpperCase().replaceAll('I', '1').replaceAll('L', '7').replaceAll('O', '0').replaceAll('U', 'V').padEnd(6, '2').slice(0, 6)}`
 
-async function fillForm(told: Telling, pages: string[]): Promise<void> {
-  const answers = sampleAnswers(told.person)
+async function fillForm(told: Telling, pages: string[], programmeIds: string[] = []): Promise<void> {
+  const answers: Record<string, Record<string, string>> = { ...sampleAnswers(told.person), preferences: preferencesToAnswers(programmeIds) }
   const savedAt = minutesAgo(told, 1500)
   await told.tx.insert(applicationPages).values(
     pages.map((page) => ({
@@ -123,11 +124,10 @@ async function fillForm(told: Telling, pages: string[]): Promise<void> {
 }
 
 async function submitForm(told: Telling, programmeCodes: string[]): Promise<void> {
-  await fillForm(told, ['personal', 'contact', 'class-10', 'class-12', 'preferences', 'statement'])
+  const programmeIds = programmeCodes.map((code) => idOf(told.partner.programmes, code))
+  await fillForm(told, [...formPages], programmeIds)
   await told.tx.insert(preferences).values(
-    programmeCodes.map((code, place) => ({
-      partnerId: told.partner.id, applicationId: told.applicationId, position: place + 1, programmeId: idOf(told.partner.programmes, code),
-    })),
+    programmeIds.map((programmeId, place) => ({ partnerId: told.partner.id, applicationId: told.applicationId, position: place + 1, programmeId })),
   )
   const submittedAt = minutesAgo(told, 1440)
   await told.tx
