@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
+import { bringUpToDate } from '@/lib/processes/migrate'
 import { startPostgres } from '@/lib/platform/scripts/postgres.mjs'
 import { databaseAt } from './testing-address'
 
@@ -40,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     await admin`create database ${admin(template)}`
-    await migrateTemplate(databaseAt(server.adminUrl, template))
+    await bringUpToDate(databaseAt(server.adminUrl, template))
   } catch (error) {
     await teardown()
     throw error

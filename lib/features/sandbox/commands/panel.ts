@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import { database } from '@/db/client'
 import { accounts, sessions } from '@/db/schema/accounts'
 import { sandboxSettings } from '@/db/schema/sandbox'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
