@@ -34,6 +34,8 @@ type World = {
   pages: number
   submittedAt: Date | null
   payments: PaymentFact[]
+  /** Recorded once, as the database does: a payment that has settled the fee stays the one that did. */
+  settledBy: string | null
   paySent: boolean
   attempt: (AttemptView & { no: number; lastErrorKind: string | null }) | null
   connectionHealthy: boolean
@@ -48,8 +50,16 @@ const opening = new Date('2026-11-01T00:00:00Z')
 const closing = secondsAfter(opening, 900)
 const formPages = 3
 
+const orderOf = ({ paise, settledBy, payments }: World) =>
+  reduceOrder({ paise: paise ?? 0, currency: 'INR', settledBy }, payments)
+
+const hear = (world: World, fact: PaymentFact): World => {
+  const after = { ...world, payments: [...world.payments, fact] }
+  return { ...after, settledBy: orderOf(after).settledBy }
+}
+
 function factsOf(world: World): JourneyFacts {
-  const order = reduceOrder({ paise: world.paise ?? 0, currency: 'INR' }, world.payments)
+  const order = orderOf(world)
   const settling = order.payments.find((payment) => payment.gatewayPaymentId === order.settledBy)
   const orderState =
     order.state === 'settled' ? 'none' : order.state === 'open' && !world.paySent ? 'none' : order.state
@@ -172,12 +182,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     arbitrary: payment.map(
       (one): Event =>
         (world) =>
-          world.paySent
-            ? {
-                ...world,
-                payments: [...world.payments, { ...one, currency: 'INR', method: null, reason: null }],
-              }
-            : world,
+          world.paySent ? hear(world, { ...one, currency: 'INR', method: null, reason: null }) : world,
     ),
     weight: 6,
   },
@@ -244,6 +249,7 @@ function along([begin, events]: [
       pages: 0,
       submittedAt: null,
       payments: [],
+      settledBy: null,
       paySent: false,
       attempt: null,
       connectionHealthy: true,
@@ -375,7 +381,7 @@ describe('whatever happens, in whatever order', () => {
             .map((fact) => ({ fact, at: random.next().value }))
             .sort((a, b) => a.at - b.at)
           const plan = (payments: PaymentFact[]) =>
-            planJourney(world.definition, factsOf({ ...world, paySent: true, payments }))
+            planJourney(world.definition, factsOf({ ...world, paySent: true, payments, settledBy: null }))
           expect(plan(shuffled.map(({ fact }) => fact))).toEqual(plan(facts))
         },
       ),
