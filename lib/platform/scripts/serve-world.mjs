@@ -44,10 +44,11 @@ function welcome({ url, prepared }, dataDir) {
   for (const { name, address } of partners) say(`  ${address}  ${name}`)
 
   const width = Math.max(0, ...people.map(({ email }) => email.length))
-  for (const address of new Set(people.map((person) => person.address))) {
-    say(`\nSign in at ${address.replace(/\/staff$/, '')}/sign-in as:\n`)
-    for (const { email, password, role, note } of people.filter((person) => person.address === address))
-      say(`  ${email.padEnd(width)}  ${password}  ${role}: ${note}`)
+  const signInAt = (person) => `${new URL(person.address).origin}/sign-in`
+  for (const door of new Set(people.map(signInAt))) {
+    say(`\nSign in at ${door} as:\n`)
+    for (const person of people.filter((each) => signInAt(each) === door))
+      say(`  ${person.email.padEnd(width)}  ${person.password}  ${person.role}: ${person.note}`)
   }
   if (things.length > 0) say('\nThings to try:\n')
   things.forEach((thing, index) => say(`  ${index + 1}. ${thing}`))
