@@ -4,7 +4,8 @@ import type { Ctx } from './context'
 
 /** What has happened, past tense, noun first. Each has a sentence under `events.<name with _ for .>`; names that applicants see are listed in `timelineEvents`. */
 export const eventNames = [
-  'account.registered', 'account.email_verified', 'account.password_reset', 'account.signed_in',
+  'account.registered', 'account.email_verified', 'account.password_reset', 'account.signed_in', 'account.signed_out',
+  'account.signed_out_everywhere', 'account.language_chosen',
   'application.started', 'application.submitted', 'application.review_started', 'application.preferences_changed',
   'fee.order_opened', 'fee.payment_failed', 'fee.settled', 'fee.second_capture', 'fee.amount_mismatch', 'fee.refund_queued',
   'fee.refunded', 'fee.webhook_rejected', 'fee.return_rejected',

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { rateLimits } from '@/db/schema/accounts'
 
@@ -21,4 +21,12 @@ export async function takeTry(partnerId: string, key: string, limit: RateLimit):
     })
     .returning({ tries: rateLimits.tries })
   return (row?.tries ?? 1) <= limit.tries
+}
+
+/** Gives one try at `key` back: what succeeded does not count against its owner. */
+export async function returnTry(partnerId: string, key: string): Promise<void> {
+  await database()
+    .update(rateLimits)
+    .set({ tries: sql`${rateLimits.tries} - 1` })
+    .where(and(eq(rateLimits.partnerId, partnerId), eq(rateLimits.key, key), gt(rateLimits.tries, 0)))
 }

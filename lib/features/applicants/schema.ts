@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readDateOfBirth } from '@/lib/domain/applicants/date-of-birth'
 import { passwordProblem } from '@/lib/domain/applicants/password'
 import { asciiDigits, isPersonName, tidyLine } from '@/lib/domain/applicants/typed-text'
+import { localPath } from '@/lib/domain/shared/local-path'
 
 // A complaint is a message key below `form.errors`. This file carries the telephone library: a browser component
 // takes types from it, never values.
@@ -72,6 +73,9 @@ const code = z
       .regex(/^\d{6}$/, 'code.invalid'),
   )
 
+/** Where somebody was on the way to; kept only when it is a page of ours. */
+const ownPath = z.string().optional().transform(localPath)
+
 /** Registration as the form sends it. */
 export const registerInput = z.preprocess(
   gatherDateOfBirth,
@@ -87,6 +91,7 @@ export const registerInput = z.preprocess(
         .default('')
         .pipe(z.string().refine((value) => value === 'yes' || value === 'on', 'consent.required')),
       noticeVersion: z.string().min(1).max(40),
+      next: ownPath,
     })
     .superRefine(notMadeOfEmail),
 )
@@ -94,25 +99,30 @@ export type RegisterInput = z.output<typeof registerInput>
 
 /** The six digits sent by e-mail; spaces and dashes between them are forgiven. */
 export const verifyCodeInput = z.object({ code })
+export type VerifyCodeInput = z.output<typeof verifyCodeInput>
 
-/** Asks for a fresh code. */
-export const resendCodeInput = z.object({})
+/** Asks for a fresh code, or to be signed out: the press of the button says it all. */
+export const pressedInput = z.object({})
+
+/** One of one's own devices to sign out. */
+export const signOutDeviceInput = z.object({ sessionId: z.uuid() })
+export type SignOutDeviceInput = z.output<typeof signOutDeviceInput>
 
 /** Sign-in of applicants and staff. `next` is kept only when it is a path of ours. */
 export const signInInput = z.object({
   email,
   password: typedPassword.pipe(z.string().min(1, 'password.missing').max(128, 'password.tooLong')),
-  next: z
-    .string()
-    .optional()
-    .transform((path) => (path && isOwnPath(path) ? path : null)),
+  next: ownPath,
 })
+export type SignInInput = z.output<typeof signInInput>
 
 /** Asks for a code to choose a new password. */
 export const forgotPasswordInput = z.object({ email })
+export type ForgotPasswordInput = z.output<typeof forgotPasswordInput>
 
 /** Chooses a new password with the code sent by e-mail. */
 export const resetPasswordInput = z.object({ email, code, password: newPassword }).superRefine(notMadeOfEmail)
+export type ResetPasswordInput = z.output<typeof resetPasswordInput>
 
 function readMobile(typed: string): string | { problem: 'required' | 'invalid' | 'notIndian' | 'notMobile' } {
   if (typed === '') return { problem: 'required' }
@@ -130,6 +140,3 @@ function gatherDateOfBirth(sent: unknown): unknown {
   const part = (name: string) => boxes.get(`dateOfBirth-${name}`)
   return { ...sent, dateOfBirth: { day: part('day'), month: part('month'), year: part('year') } }
 }
-
-/** A path inside this site: `//host` and `/\host` lead elsewhere. */
-const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path)

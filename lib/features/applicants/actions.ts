@@ -1,0 +1,50 @@
+'use server'
+
+import { defineAction } from '@/lib/platform/action'
+import { withBrowser } from '@/lib/platform/auth/browser'
+import { register as registerApplicant } from './commands/register'
+import { resendCode as resend } from './commands/resend-code'
+import { askForReset, resetPassword as reset } from './commands/reset-password'
+import { signOutDevice as endDevice, signOutEverywhere as endAll } from './commands/sessions'
+import { signIn as enter } from './commands/sign-in'
+import { verifyEmail as verify } from './commands/verify-email'
+import type { GoTo } from './commands/ways'
+import {
+  forgotPasswordInput, pressedInput, registerInput, resetPasswordInput, signInInput, signOutDeviceInput, verifyCodeInput,
+} from './schema'
+
+// The commands count per account, per browser and per address; this bound only keeps a flood from the database.
+const flood = { tries: 600, seconds: 60 }
+const whereTo = ({ goTo }: GoTo) => goTo
+
+export const register = defineAction({
+  name: 'register', as: 'visitor', input: registerInput, run: withBrowser(registerApplicant), then: whereTo, limit: flood,
+})
+
+export const verifyEmail = defineAction({
+  name: 'verify_email', as: 'visitor', input: verifyCodeInput, run: withBrowser(verify), then: whereTo, limit: flood,
+})
+
+export const resendCode = defineAction({
+  name: 'resend_code', as: 'visitor', input: pressedInput, run: withBrowser(resend), then: whereTo, limit: flood,
+})
+
+export const signIn = defineAction({
+  name: 'sign_in', as: 'visitor', input: signInInput, run: withBrowser(enter), then: whereTo, limit: flood,
+})
+
+export const forgotPassword = defineAction({
+  name: 'forgot_password', as: 'visitor', input: forgotPasswordInput, run: withBrowser(askForReset), then: whereTo, limit: flood,
+})
+
+export const resetPassword = defineAction({
+  name: 'reset_password', as: 'visitor', input: resetPasswordInput, run: withBrowser(reset), then: whereTo, limit: flood,
+})
+
+export const signOutDevice = defineAction({
+  name: 'sign_out_device', as: 'applicant', input: signOutDeviceInput, run: endDevice, then: whereTo,
+})
+
+export const signOutEverywhere = defineAction({
+  name: 'sign_out_everywhere', as: 'applicant', input: pressedInput, run: endAll, then: whereTo,
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Job } from '@/lib/platform/jobs/job'
+
+/** Every e-mail the portal writes, with what fills it. Amounts are paise, instants are dates; sentences are `mail.<template>`. */
+export type MailTemplates = {
+  verify_email: { code: string; minutes: number }
+  already_registered: Record<string, never>
+  reset_password: { code: string; minutes: number }
+  password_changed: { at: Date }
+  application_submitted: { applicationNumber: string; submittedAt: Date }
+  fee_settled: { applicationNumber: string; receiptNumber: string; amountPaise: number; settledAt: Date }
+  payment_failed: { applicationNumber: string; amountPaise: number }
+  second_capture: { applicationNumber: string; amountPaise: number }
+  amount_mismatch: { applicationNumber: string; amountPaise: number }
+  assessment_ready: { applicationNumber: string }
+  provider_down: { applicationNumber: string; provider: string }
+  provider_back: { applicationNumber: string; provider: string }
+  result_ready: { applicationNumber: string }
+}
+export type MailTemplate = keyof MailTemplates
+
+/** The page that each e-mail leads to. */
+export const mailPaths: Record<MailTemplate, (applicationNumber: string) => string> = {
+  verify_email: () => '/verify',
+  already_registered: () => '/sign-in',
+  reset_password: () => '/forgot-password',
+  password_changed: () => '/forgot-password',
+  application_submitted: (number) => `/applications/${number}`,
+  fee_settled: (number) => `/applications/${number}/payment`,
+  payment_failed: (number) => `/applications/${number}/payment`,
+  second_capture: (number) => `/applications/${number}/payment`,
+  amount_mismatch: (number) => `/applications/${number}/payment`,
+  assessment_ready: (number) => `/applications/${number}/assessment`,
+  provider_down: (number) => `/applications/${number}`,
+  provider_back: (number) => `/applications/${number}/assessment`,
+  result_ready: (number) => `/applications/${number}/recommendations`,
+}
+
+export type DeliverMessage = { partnerId: string; messageId: string }
+
+/** A dead worker's delivery is taken up again after half a minute. Retries after a refusal are the command's own. */
+export const deliverMessageJob: Job<DeliverMessage> = {
+  name: 'messages.deliver',
+  payload: z.object({ partnerId: z.uuid(), messageId: z.uuid() }),
+  rerunAfterSeconds: 30,
+  tries: 20,
+}
+
+/** Deliveries of one message before it counts as failed. */
+export const deliveryTries = 8
+
+/** Seconds to wait after the n-th failed delivery: 15 s, 1 min, 4 min … at most 4 hours; about ten hours in all. */
+export const waitAfterDelivery = (failures: number): number => Math.min(15 * 4 ** (failures - 1), 4 * 60 * 60)

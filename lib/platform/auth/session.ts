@@ -1,0 +1,162 @@
+import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Tx, database } from '@/db/client'
+import { accounts, sessions, staff } from '@/db/schema/accounts'
+import { secondsAfter } from '@/lib/domain/shared/india-time'
+import type { Ctx } from '../context'
+import { recordEvent } from '../events'
+import type { Applicant, Staff } from './actors'
+import { openCookie, sessionCookie } from './cookies'
+
+/** Whoever a session belongs to. Made here and nowhere else. */
+export type SignedIn = Applicant | Staff
+
+type AccountKind = 'applicant' | 'staff'
+
+/** How long a session lives unused, and at the longest, in seconds. */
+export const sessionLimits: Record<AccountKind, { idleSeconds: number; longestSeconds: number }> = {
+  applicant: { idleSeconds: 2 * 60 * 60, longestSeconds: 14 * 24 * 60 * 60 },
+  staff: { idleSeconds: 45 * 60, longestSeconds: 12 * 60 * 60 },
+}
+
+const touchEverySeconds = 60
+
+/** Whoever this request's session cookie stands for at this partner; null when nobody, expired or revoked. */
+export async function findSignedIn(partnerId: string): Promise<SignedIn | null> {
+  const id = await sessionIdOfRequest()
+  return id ? findHolder(partnerId, id) : null
+}
+
+/** The owner of this request's session when it ran out by idleness or age; null when live, revoked, forged or absent. */
+export async function ownerOfExpiredSession(partnerId: string): Promise<{ partnerId: string; accountId: string } | null> {
+  const id = await sessionIdOfRequest()
+  return id ? findExpiredHolder(partnerId, id) : null
+}
+
+/**
+ * The holder of a session row: one query by partner and id, so that another partner's session is nobody here.
+ * Expiry counts by the machine's clock, never the sandbox's. Marks the session as used, at most once a minute.
+ */
+export async function findHolder(partnerId: string, sessionId: string, at = new Date()): Promise<SignedIn | null> {
+  const row = await findRow(partnerId, sessionId)
+  if (!row || row.revokedAt || hasRunOut(row, at)) return null
+  if (row.lastSeenAt < secondsAfter(at, -touchEverySeconds)) await touch(partnerId, sessionId, at)
+  return holderOf(partnerId, sessionId, row)
+}
+
+/** See `ownerOfExpiredSession`; by row id. */
+export async function findExpiredHolder(partnerId: string, sessionId: string, at = new Date()) {
+  const row = await findRow(partnerId, sessionId)
+  return row && !row.revokedAt && hasRunOut(row, at) ? { partnerId, accountId: row.accountId } : null
+}
+
+/** Opens a new session inside the caller's transaction and returns its id. Every sign-in opens its own. */
+export async function createSession(
+  tx: Tx,
+  owner: { partnerId: string; accountId: string; kind: AccountKind },
+  userAgent: string | null,
+  at = new Date(),
+): Promise<string> {
+  const [row] = await tx
+    .insert(sessions)
+    .values({
+      partnerId: owner.partnerId,
+      accountId: owner.accountId,
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: secondsAfter(at, sessionLimits[owner.kind].longestSeconds),
+      userAgent: userAgent?.slice(0, 300) ?? null,
+    })
+    .returning({ id: sessions.id })
+  if (!row) throw new Error('the session row was not returned')
+  return row.id
+}
+
+/** Opens a session for someone who has proved who they are, and leaves the event. Returns the session's id. */
+export async function admit(
+  tx: Tx,
+  ctx: Ctx,
+  owner: { partnerId: string; accountId: string; kind: AccountKind },
+  userAgent: string | null,
+): Promise<string> {
+  const sessionId = await createSession(tx, owner, userAgent)
+  await recordEvent(tx, ctx, 'account.signed_in', { detail: { accountId: owner.accountId, sessionId } })
+  return sessionId
+}
+
+/** Ends one session of one account; the owner is part of the condition. Returns whether there was one to end. */
+export async function revokeSession(tx: Tx, owner: { partnerId: string; accountId: string }, sessionId: string, at = new Date()) {
+  const ended = await tx
+    .update(sessions)
+    .set({ revokedAt: at })
+    .where(and(ofAccount(owner), eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id })
+  return ended.length > 0
+}
+
+/** Ends every session of one account, save `exceptId` when given. Returns how many. */
+export async function revokeAllSessions(
+  tx: Tx,
+  owner: { partnerId: string; accountId: string },
+  exceptId: string | null = null,
+  at = new Date(),
+): Promise<number> {
+  const ended = await tx
+    .update(sessions)
+    .set({ revokedAt: at })
+    .where(and(ofAccount(owner), isNull(sessions.revokedAt), exceptId ? ne(sessions.id, exceptId) : undefined))
+    .returning({ id: sessions.id })
+  return ended.length
+}
+
+/** The session id in this request's cookie, checked for shape only; the row decides what it is worth. */
+export async function sessionIdOfRequest(): Promise<string | null> {
+  return sessionIdIn(await openCookie(sessionCookie))
+}
+
+/** The session id in an opened session token. */
+export const sessionIdIn = (token: Record<string, unknown> | null): string | null => z.uuid().safeParse(token?.sid).data ?? null
+
+type SessionRow = NonNullable<Awaited<ReturnType<typeof findRow>>>
+
+async function findRow(partnerId: string, sessionId: string) {
+  const [row] = await database()
+    .select({
+      accountId: sessions.accountId,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+      revokedAt: sessions.revokedAt,
+      kind: accounts.kind,
+      fullName: accounts.fullName,
+      email: accounts.email,
+      locale: accounts.locale,
+      emailVerifiedAt: accounts.emailVerifiedAt,
+      role: staff.role,
+    })
+    .from(sessions)
+    .innerJoin(accounts, and(eq(accounts.partnerId, sessions.partnerId), eq(accounts.id, sessions.accountId)))
+    .leftJoin(staff, and(eq(staff.partnerId, sessions.partnerId), eq(staff.accountId, sessions.accountId)))
+    .where(and(eq(sessions.partnerId, partnerId), eq(sessions.id, sessionId)))
+  return row
+}
+
+const hasRunOut = (row: SessionRow, at: Date) =>
+  at >= row.expiresAt || at >= secondsAfter(row.lastSeenAt, sessionLimits[row.kind].idleSeconds)
+
+async function touch(partnerId: string, sessionId: string, at: Date) {
+  await database()
+    .update(sessions)
+    .set({ lastSeenAt: sql`greatest(${sessions.lastSeenAt}, ${at.toISOString()}::timestamptz)` })
+    .where(and(eq(sessions.partnerId, partnerId), eq(sessions.id, sessionId), lt(sessions.lastSeenAt, at)))
+}
+
+/** The only place where an actor is made from a row; staff without a role are nobody. */
+function holderOf(partnerId: string, sessionId: string, row: SessionRow): SignedIn | null {
+  const { accountId, fullName, email, locale } = row
+  const known = { partnerId, accountId, sessionId, fullName, email, locale }
+  if (row.kind === 'applicant') return { ...known, kind: 'applicant', isEmailVerified: row.emailVerifiedAt !== null } as Applicant
+  return row.role ? ({ ...known, kind: 'staff', role: row.role } as Staff) : null
+}
+
+const ofAccount = (owner: { partnerId: string; accountId: string }) =>
+  and(eq(sessions.partnerId, owner.partnerId), eq(sessions.accountId, owner.accountId))
