@@ -27,6 +27,12 @@ export const newToken = (): string => randomBytes(24).toString('base64url')
 /** SHA-256 of a token that is itself unguessable. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
+/**
+ * An unguessable token that is never stored: made again from what it is about (`payment-return:<order id>`) and AUTH_SECRET.
+ * Keep only its `hashToken`.
+ */
+export const tokenFor = (about: string): string => createHmac('sha256', env().AUTH_SECRET).update(`token:${about}`).digest('base64url')
+
 /** Keyed hash for short secrets (six-digit codes), so that the table alone does not give them away. */
 export const hashCode = (code: string, about: string): string =>
   createHmac('sha256', env().AUTH_SECRET).update(`${about}:${code}`).digest('base64url')

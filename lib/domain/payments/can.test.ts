@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { secondsAfter } from '../shared/india-time'
 import { canPay, payVerdict, type PayFacts } from './can'
-import { nextPaymentCheck } from './checks'
+import { nextCheckOnceSettled, nextPaymentCheck } from './checks'
 import { reduceOrder, type PaymentFact, type PaymentState } from './ledger'
 
 const now = new Date('2026-11-21T05:00:00Z')
@@ -71,6 +71,12 @@ describe('may the applicant press Pay?', () => {
     )
   })
 
+  test('a second visit a moment after a failed try blocks too: that try was of the visit before', () => {
+    const failed = [payment('failed', ago(4))]
+    expect(payVerdict(facts(failed, { sentToGatewayAt: ago(1), cameBackAt: ago(3) }))).toBe('checking')
+    expect(payVerdict(facts([...failed, payment('failed', now)], { sentToGatewayAt: ago(1), cameBackAt: ago(3) }))).toBe('pay')
+  })
+
   test('coming back with Cancel makes Pay possible at once', () => {
     expect(payVerdict(facts([], { sentToGatewayAt: ago(20), cameBackAt: ago(5) }))).toBe('pay')
   })
@@ -94,4 +100,10 @@ test('an unsettled order is asked about quickly at first, hourly later, and not 
   expect(asked.at(11)).toBe(1570 + 2 * 3600)
   expect(age).toBeGreaterThanOrEqual(4 * 86_400)
   expect(asked.length).toBeLessThan(110)
+})
+
+test('a settled order is asked about a few times more, for a second capture that nobody told us of, then never', () => {
+  expect(nextCheckOnceSettled(30)).toBe(15 * 60)
+  expect(nextCheckOnceSettled(16 * 60)).toBe(12 * 3600)
+  expect(nextCheckOnceSettled(4 * 86_400)).toBeNull()
 })

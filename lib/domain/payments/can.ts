@@ -56,5 +56,7 @@ function isAtGateway(
   if (!sentAt || now >= secondsAfter(sentAt, payPolicy.atGatewaySeconds)) return false
   if (cameBackAt && cameBackAt >= sentAt) return false
   const firstPossible = secondsAfter(sentAt, -payPolicy.clockSkewSeconds)
-  return !payments.some((payment) => payment.at >= firstPossible)
+  // A try made before the browser last came back belongs to the visit before this one, however close together they are.
+  const isOfThisVisit = ({ at }: PaymentFact) => at >= firstPossible && (!cameBackAt || at > cameBackAt)
+  return !payments.some(isOfThisVisit)
 }

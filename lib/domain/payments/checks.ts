@@ -13,3 +13,15 @@ export function nextPaymentCheck(ageSeconds: number, checks: number): number | n
   if (ageSeconds >= lastPaymentCheckSeconds) return null
   return firstWaits[Math.max(0, checks)] ?? hour
 }
+
+const soon = 15 * 60
+const twiceADay = 12 * hour
+
+/**
+ * Seconds until a settled order is asked about again, or null to stop: seldom, and only because a second capture whose
+ * message is lost must still be found. `ageSeconds` since the browser was sent to the gateway.
+ */
+export function nextCheckOnceSettled(ageSeconds: number): number | null {
+  if (ageSeconds >= lastPaymentCheckSeconds) return null
+  return ageSeconds < soon ? soon : twiceADay
+}

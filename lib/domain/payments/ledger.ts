@@ -4,6 +4,10 @@ import type { Paise } from '../shared/paise'
 export const paymentStates = ['created', 'failed', 'authorized', 'captured', 'refunded'] as const
 export type PaymentState = (typeof paymentStates)[number]
 
+/** What made us ask the gateway when a fact was learnt. */
+export const factSources = ['webhook', 'return', 'poll'] as const
+export type FactSource = (typeof factSources)[number]
+
 /** One thing the gateway has said about one payment, in our words. Facts arrive in any order and more than once. */
 export type PaymentFact = {
   gatewayPaymentId: string

@@ -41,7 +41,9 @@ function bind(text: string, values: unknown[]): SQL {
     pieces.map((piece, at) => {
       if (at % 2 === 0) return sql.raw(piece)
       const value = values[Number(piece) - 1] ?? null
-      return value !== null && typeof value === 'object' ? sql`${JSON.stringify(value)}` : sql`${value}`
+      if (value !== null && typeof value === 'object') return sql`${JSON.stringify(value)}`
+      // `$5` used three times becomes three parameters, each typed by its own place: "40" would be read as a timestamp.
+      return typeof value === 'string' ? sql`${value}::text` : sql`${value}`
     }),
   )
 }

@@ -24,7 +24,13 @@ export type CheckoutInput = {
 }
 
 /** What the browser claims when it comes back; a hint even when the signature holds. */
-export type ReturnClaim = { gatewayPaymentId: string | null; failedReason: string | null; signatureHolds: boolean }
+export type ReturnClaim = {
+  gatewayPaymentId: string | null
+  failedReason: string | null
+  /** False for a browser that comes back undecided: then there is nothing to hold. */
+  signatureGiven: boolean
+  signatureHolds: boolean
+}
 
 /** A webhook whose signature held. `eventId` dedupes deliveries. */
 export type GatewayEvent = { eventId: string; type: string; gatewayOrderId: string | null; facts: PaymentFact[] }

@@ -60,14 +60,14 @@ function readReturn(
   const isFailure = Object.keys(fields).some((name) => name.startsWith('error['))
   if (isFailure) {
     const failedReason = toReason(fields['error[reason]'] || fields['error[code]'])
-    return { gatewayPaymentId: plainId(failedPaymentId(fields)), failedReason, signatureHolds: false }
+    return { gatewayPaymentId: plainId(failedPaymentId(fields)), failedReason, signatureGiven: false, signatureHolds: false }
   }
   const gatewayPaymentId = plainId(fields.razorpay_payment_id)
   const signature = fields.razorpay_signature ?? ''
   const signatureHolds =
     gatewayPaymentId !== null &&
     returnSignatureHolds(settings.keySecret, { gatewayOrderId, gatewayPaymentId, signature })
-  return { gatewayPaymentId, failedReason: null, signatureHolds }
+  return { gatewayPaymentId, failedReason: null, signatureGiven: signature !== '', signatureHolds }
 }
 
 // Razorpay sends the ids of a failed try as JSON text inside one form field; older pages send a field for each.

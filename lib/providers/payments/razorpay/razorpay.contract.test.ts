@@ -149,6 +149,7 @@ describe('each button of the checkout page', () => {
       expect(claimOf(gatewayOrderId, back)).toEqual({
         gatewayPaymentId: view.settledBy,
         failedReason: null,
+        signatureGiven: true,
         signatureHolds: true,
       })
       expect(
@@ -169,6 +170,7 @@ describe('each button of the checkout page', () => {
     expect(claimOf(gatewayOrderId, back)).toEqual({
       gatewayPaymentId: view.payments[0]?.gatewayPaymentId,
       failedReason: 'insufficient_funds',
+      signatureGiven: false,
       signatureHolds: false,
     })
     expect(events()).toMatchObject([
@@ -193,7 +195,7 @@ describe('each button of the checkout page', () => {
   test('Stay pending, then succeed: an undecided return, captured 20 seconds later', async () => {
     const { gatewayOrderId } = await anOrder()
     const back = await press(gatewayOrderId, 'Stay pending, then succeed')
-    expect(claimOf(gatewayOrderId, back)).toMatchObject({ failedReason: null, signatureHolds: false })
+    expect(claimOf(gatewayOrderId, back)).toMatchObject({ failedReason: null, signatureGiven: false })
     expect(await viewOf(gatewayOrderId)).toMatchObject({ state: 'checking' })
     expect(gateway.deliveries.map((delivery) => delivery.afterSeconds)).toEqual([20, 20, 20])
     passSeconds(20)
@@ -246,6 +248,7 @@ describe('each button of the checkout page', () => {
     const back = await press(gatewayOrderId, 'Forge a success')
     expect(claimOf(gatewayOrderId, back)).toMatchObject({
       gatewayPaymentId: expect.any(String),
+      signatureGiven: true,
       signatureHolds: false,
     })
     expect(gateway.deliveries.map((delivery) => read(delivery))).toEqual([null])
@@ -349,6 +352,7 @@ describe('signatures', () => {
     expect(claimOf(gatewayOrderId, {})).toEqual({
       gatewayPaymentId: null,
       failedReason: null,
+      signatureGiven: false,
       signatureHolds: false,
     })
   })

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { Result } from '@/lib/domain/shared/result'
+import type { System } from '@/lib/platform/auth/actors'
+import { currentTime } from '@/lib/platform/clock'
+import type { Ctx } from '@/lib/platform/context'
+import { type JobRun, type Sweep, runs } from '@/lib/platform/jobs/worker'
+import { runRefund } from './commands/run-refund'
+import { settleOrder } from './commands/settle-order'
+import { sweepDueOrders } from './commands/sweep-due-orders'
+import { refundJob, settleOrderJob } from './schema'
+
+export const paymentJobs: JobRun[] = [
+  runs(settleOrderJob, async ({ partnerId, ...order }) => done(await settleOrder(await systemAt(partnerId, order.source), order))),
+  runs(refundJob, async ({ partnerId, refundId }) => done(await runRefund(await systemAt(partnerId, 'job'), { refundId }))),
+]
+
+export const paymentSweeps: Sweep[] = [
+  { name: 'ask about payments that nobody told us of', everySeconds: 3, run: () => sweepDueOrders() },
+]
+
+const systemAt = async (partnerId: string, source: Ctx['source']): Promise<Ctx<System>> => ({
+  actor: { kind: 'system', partnerId },
+  now: await currentTime(),
+  source,
+  requestId: randomUUID(),
+})
+
+/** A job that was refused comes again. */
+function done(result: Result<unknown>): void {
+  if (!result.ok) throw new Error(result.refusal.code)
+}

@@ -1,0 +1,168 @@
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { accounts } from '@/db/schema/accounts'
+import { applications } from '@/db/schema/applications'
+import { connections } from '@/db/schema/partners'
+import { type orderStates, paymentFacts, paymentOrders, payments, receipts, refunds, webhookDeliveries } from '@/db/schema/payments'
+import type { Staff } from '@/lib/platform/auth/actors'
+
+export type OrderListRow = {
+  id: string
+  applicationId: string
+  applicationNumber: string
+  applicantName: string
+  state: (typeof orderStates)[number]
+  paise: number
+  /** Tries so far, and what became of the last one. */
+  tries: number
+  lastTry: string | null
+  receiptNumber: string | null
+  refundsOpen: number
+  lastCheckedAt: Date | null
+  nextCheckAt: Date | null
+  lastErrorKind: string | null
+  createdAt: Date
+}
+
+/** Where the next page begins: the last row of this one. */
+export type PaymentCursor = { createdAt: Date; id: string }
+export type PaymentFilter = {
+  /** `unresolved`: money may be on its way; `refunding`: money has to go back. */
+  show?: 'all' | 'unresolved' | 'settled' | 'refunding' | 'trouble'
+  /** Application number, receipt, gateway order or payment id, or part of the applicant's name. */
+  search?: string
+  after?: PaymentCursor | null
+  size?: number
+}
+
+/** The partner's orders, newest first, filtered; `next` is null on the last page. */
+export async function listPayments(
+  staff: Staff<'payments.read'>,
+  filter: PaymentFilter = {},
+): Promise<{ rows: OrderListRow[]; next: PaymentCursor | null }> {
+  const size = filter.size ?? 50
+  const found = await database()
+    .select(listed)
+    .from(paymentOrders)
+    .innerJoin(applications, sameRow(applications, paymentOrders.applicationId))
+    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
+    .where(
+      and(
+        eq(paymentOrders.partnerId, staff.partnerId),
+        shown[filter.show ?? 'all'],
+        matches(filter.search),
+        filter.after
+          ? sql`(${moment}, ${paymentOrders.id}) < (${filter.after.createdAt.toISOString()}::timestamptz, ${filter.after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(moment), desc(paymentOrders.id))
+    .limit(size + 1)
+  const rows = found.slice(0, size)
+  const last = rows.at(-1)
+  return { rows, next: found.length > size && last ? { createdAt: last.createdAt, id: last.id } : null }
+}
+
+/** One order with all that is known: facts as they were learnt, payments, refunds, webhooks. Null when it is not this partner's. */
+export async function findPayment(staff: Staff<'payments.read'>, orderId: string) {
+  const { partnerId } = staff
+  const [found] = await database()
+    .select({ order: paymentOrders, ...listed, connectionLabel: connections.label, connectionHealth: connections.health })
+    .from(paymentOrders)
+    .innerJoin(applications, sameRow(applications, paymentOrders.applicationId))
+    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
+    .innerJoin(connections, sameRow(connections, paymentOrders.connectionId))
+    .where(and(eq(paymentOrders.partnerId, partnerId), eq(paymentOrders.id, orderId)))
+  if (!found) return null
+  const { returnTokenHash: _, ...order } = found.order
+  const db = database()
+  const [facts, tries, goingBack, deliveries] = await Promise.all([
+    db.select().from(paymentFacts).where(and(eq(paymentFacts.partnerId, partnerId), eq(paymentFacts.orderId, orderId))).orderBy(asc(paymentFacts.receivedAt), asc(paymentFacts.id)),
+    db.select().from(payments).where(and(eq(payments.partnerId, partnerId), eq(payments.orderId, orderId))).orderBy(asc(payments.gatewayAt)),
+    db.select().from(refunds).where(and(eq(refunds.partnerId, partnerId), eq(refunds.orderId, orderId))).orderBy(asc(refunds.createdAt)),
+    order.gatewayOrderId
+      ? db
+          .select()
+          .from(webhookDeliveries)
+          .where(and(eq(webhookDeliveries.partnerId, partnerId), eq(webhookDeliveries.gatewayOrderId, order.gatewayOrderId)))
+          .orderBy(desc(webhookDeliveries.receivedAt))
+      : [],
+  ])
+  return { ...found, order, facts, payments: tries, refunds: goingBack, deliveries }
+}
+
+/** Applications whose fee was captured in full and which are still locked. Anything but 0 is a defect of ours. */
+export async function countPaidButNotUnlocked(staff: Staff): Promise<number> {
+  const [row] = await database()
+    .select({ count: sql<number>`count(distinct ${applications.id})::int` })
+    .from(applications)
+    .innerJoin(paymentOrders, and(eq(paymentOrders.partnerId, applications.partnerId), eq(paymentOrders.applicationId, applications.id)))
+    .innerJoin(paymentFacts, and(eq(paymentFacts.partnerId, paymentOrders.partnerId), eq(paymentFacts.orderId, paymentOrders.id)))
+    .where(
+      and(
+        eq(applications.partnerId, staff.partnerId),
+        isNull(applications.feeSettledAt),
+        eq(paymentFacts.state, 'captured'),
+        eq(paymentFacts.paise, paymentOrders.paise),
+        eq(paymentFacts.currency, paymentOrders.currency),
+      ),
+    )
+  return row?.count ?? 0
+}
+
+/** What the staff home page counts about fees. */
+export async function getFeeCounts(staff: Staff<'payments.read'>): Promise<{ settled: number; unresolved: number; refunding: number; trouble: number }> {
+  const countOf = (show: keyof typeof shown) => sql<number>`(count(*) filter (where ${shown[show] ?? sql`true`}))::int`
+  const [row] = await database()
+    .select({ settled: countOf('settled'), unresolved: countOf('unresolved'), refunding: countOf('refunding'), trouble: countOf('trouble') })
+    .from(paymentOrders)
+    .where(eq(paymentOrders.partnerId, staff.partnerId))
+  return row ?? { settled: 0, unresolved: 0, refunding: 0, trouble: 0 }
+}
+
+// Milliseconds on both sides: a JavaScript date has no more, the column does.
+const moment = sql`date_trunc('milliseconds', ${paymentOrders.createdAt})`
+const ofOrder = sql`${payments.partnerId} = ${paymentOrders.partnerId} and ${payments.orderId} = ${paymentOrders.id}`
+const refundsOfOrder = sql`${refunds.partnerId} = ${paymentOrders.partnerId} and ${refunds.orderId} = ${paymentOrders.id}`
+
+const listed = {
+  id: paymentOrders.id,
+  applicationId: paymentOrders.applicationId,
+  applicationNumber: applications.number,
+  applicantName: accounts.fullName,
+  state: paymentOrders.state,
+  paise: paymentOrders.paise,
+  tries: sql<number>`(select count(*)::int from ${payments} where ${ofOrder})`,
+  lastTry: sql<string | null>`(select ${payments.state} from ${payments} where ${ofOrder} order by ${payments.gatewayAt} desc limit 1)`,
+  receiptNumber: sql<string | null>`(select ${receipts.number} from ${receipts} where ${receipts.partnerId} = ${paymentOrders.partnerId} and ${receipts.orderId} = ${paymentOrders.id})`,
+  refundsOpen: sql<number>`(select count(*)::int from ${refunds} where ${refundsOfOrder} and ${inArray(refunds.state, ['queued', 'pending'])})`,
+  lastCheckedAt: paymentOrders.lastCheckedAt,
+  nextCheckAt: paymentOrders.nextCheckAt,
+  lastErrorKind: paymentOrders.lastErrorKind,
+  createdAt: paymentOrders.createdAt,
+}
+
+const shown = {
+  all: undefined,
+  unresolved: sql`exists (select 1 from ${payments} where ${ofOrder} and ${inArray(payments.state, ['created', 'authorized'])})`,
+  settled: eq(paymentOrders.state, 'settled'),
+  refunding: sql`exists (select 1 from ${refunds} where ${refundsOfOrder} and ${inArray(refunds.state, ['queued', 'pending', 'failed'])})`,
+  trouble: sql`${paymentOrders.lastErrorKind} is not null`,
+}
+
+function matches(search: string | undefined) {
+  const words = search?.trim()
+  if (!words) return undefined
+  const like = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return or(
+    ilike(applications.number, like),
+    ilike(accounts.fullName, like),
+    eq(paymentOrders.gatewayOrderId, words),
+    eq(paymentOrders.receipt, words),
+    sql`exists (select 1 from ${payments} where ${ofOrder} and ${payments.gatewayPaymentId} = ${words})`,
+    sql`exists (select 1 from ${receipts} where ${receipts.partnerId} = ${paymentOrders.partnerId} and ${receipts.orderId} = ${paymentOrders.id} and ${receipts.number} = ${words.toUpperCase()})`,
+  )
+}
+
+const sameRow = (table: typeof applications | typeof connections, id: typeof paymentOrders.applicationId | typeof paymentOrders.connectionId) =>
+  and(eq(table.partnerId, paymentOrders.partnerId), eq(table.id, id))
