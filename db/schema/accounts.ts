@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { staffRoles } from '../../lib/domain/partners/permissions'
 import { createdAt, instant, lowerText, oneOf, partnerId, rowId } from '../columns'
@@ -24,6 +25,9 @@ export const accounts = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('accounts_email').on(t.partnerId, t.email),
+    index('accounts_by_email_start').on(t.partnerId, t.email.op('text_pattern_ops')),
+    // Any word of a name by its beginning; 'simple' knows no language, so names of every script are words.
+    index('accounts_by_name_words').using('gin', sql`to_tsvector('simple', ${t.fullName})`),
     oneOf('accounts_kind', t.kind, accountKinds),
     oneOf('accounts_locale', t.locale, localeCodes),
   ],
@@ -44,6 +48,7 @@ export const applicants = pgTable(
     primaryKey({ columns: [t.partnerId, t.accountId] }),
     foreignKey({ columns: [t.partnerId, t.accountId], foreignColumns: [accounts.partnerId, accounts.id] }),
     index('applicants_by_mobile').on(t.partnerId, t.mobile),
+    index('applicants_by_mobile_start').on(t.partnerId, t.mobile.op('text_pattern_ops')),
   ],
 )
 

@@ -32,6 +32,9 @@ export const applications = pgTable(
     foreignKey({ columns: [t.partnerId, t.applicantId], foreignColumns: [accounts.partnerId, accounts.id] }),
     index('applications_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
     index('applications_by_intake').on(t.partnerId, t.intakeId, t.createdAt.desc(), t.id.desc()),
+    index('applications_by_state').on(t.partnerId, t.state, t.createdAt.desc(), t.id.desc()),
+    // Found while it is being typed: this operator class serves LIKE 'APP-27-7K%' in every collation.
+    index('applications_by_number_start').on(t.partnerId, t.number.op('text_pattern_ops')),
     oneOf('applications_state', t.state, applicationStates),
   ],
 )

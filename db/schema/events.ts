@@ -26,6 +26,7 @@ export const events = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
+    index('events_newest').on(t.partnerId, t.at.desc(), t.id.desc()),
     index('events_by_application').on(t.partnerId, t.applicationId, t.at, t.id),
     oneOf('events_actor_kind', t.actorKind, actorKinds),
   ],

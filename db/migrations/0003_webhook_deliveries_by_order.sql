@@ -1,0 +1,1 @@
+CREATE INDEX "webhook_deliveries_by_order" ON "webhook_deliveries" USING btree ("partner_id","gateway_order_id");

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { readApplicationSearch } from './search'
+
+test.each([
+  ['APP-27-7K3M9Q', { by: 'number', number: 'APP-27-7K3M9Q' }],
+  ['app 27 7k3m9q', { by: 'number', number: 'APP-27-7K3M9Q' }],
+  ['app-27-7k', { by: 'number_start', start: 'APP-27-7K' }],
+  ['7k3m9q', { by: 'code', code: '7K3M9Q' }],
+  ['Asha@Sandbox.test', { by: 'email_start', start: 'asha@sandbox.test' }],
+  ['asha@', { by: 'email_start', start: 'asha@' }],
+  ['98100 00001', { by: 'mobile_start', start: '+919810000001' }],
+  ['+91 98100-00001', { by: 'mobile_start', start: '+919810000001' }],
+  ['09810000001', { by: 'mobile_start', start: '+919810000001' }],
+  ['9810', { by: 'mobile_start', start: '+919810' }],
+  ['verma ash', { by: 'name', words: ['verma', 'ash'] }],
+  ['ज़ोया', { by: 'name', words: ['ज़ोया'.normalize('NFC')] }],
+  ["D'Souza", { by: 'name', words: ['D', 'Souza'] }],
+])('“%s” is understood', (typed, read) => expect(readApplicationSearch(typed)).toEqual(read))
+
+test.each(['', '   ', "' | & !"])('“%s” asks for nothing', (typed) => expect(readApplicationSearch(typed)).toBeNull())
