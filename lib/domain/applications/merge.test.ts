@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergeAnswers } from './merge'
+import { mergeAnswers, rebase } from './merge'
 
 const fields = ['city', 'district', 'pin', 'addressLine1'] as const
 const page = fc.dictionary(fc.constantFrom(...fields), fc.constantFrom('', 'Pune', 'Nashik', '411001'))
@@ -62,6 +62,41 @@ describe('saving a page that is open twice', () => {
           changed: [],
           overwritten: [],
         })
+      }),
+    )
+  })
+})
+
+describe('the answer to a save arrives while the person goes on typing', () => {
+  test('a field that only another tab changed is shown; the field being typed in stays as it is', () => {
+    const base = { city: 'Pune', pin: '411001' }
+    const sent = { city: 'Pune', pin: '411002' }
+    const now = { city: 'Pune', pin: '4110023' }
+    expect(rebase({ base, sent, now, stored: { city: 'Nashik', pin: '411002' } })).toEqual({
+      base: { city: 'Nashik', pin: '411002' },
+      show: { city: 'Nashik' },
+    })
+  })
+
+  test('a field that both change is reported at the next save, not passed over', () => {
+    const base = { city: 'Pune' }
+    const stored = { city: 'Nashik' }
+    const next = rebase({ base, sent: base, now: { city: 'Nagpur' }, stored })
+    expect(next.show).toEqual({})
+    expect(mergeAnswers({ base: next.base, typed: { city: 'Nagpur' }, stored }).overwritten).toEqual(['city'])
+  })
+
+  test('whatever was typed here last is kept after the next save', () => {
+    fc.assert(
+      fc.property(page, page, page, page, (base, sent, now, before) => {
+        const all = (answers: Partial<Record<string, string>>) =>
+          Object.fromEntries(fields.map((field) => [field, answers[field] ?? '']))
+        const [shown, posted, typed] = [all(base), all(sent), all(now)]
+        const stored = mergeAnswers({ base: shown, typed: posted, stored: all(before) }).answers
+        const next = rebase({ base: shown, sent: posted, now: typed, stored })
+        const onPage = { ...typed, ...next.show }
+        const kept = mergeAnswers({ base: next.base, typed: onPage, stored }).answers
+        for (const field of fields) if (typed[field] !== posted[field]) expect(kept[field]).toBe(typed[field])
       }),
     )
   })

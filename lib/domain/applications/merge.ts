@@ -28,5 +28,28 @@ export function mergeAnswers({
   return { answers, changed, overwritten }
 }
 
+/**
+ * What an open page does with the answer to a save, while the person may go on typing. `sent` is what was sent, `now` what
+ * the page holds when the answer comes, `stored` what is kept since. `show` are fields that another tab changed and nobody
+ * touched here: the page puts them in. `base` is what the next save is compared with; a field being typed in keeps its old
+ * one, so that replacing the other tab's text is still noticed.
+ */
+export function rebase(page: Record<'base' | 'sent' | 'now' | 'stored', Answers>): {
+  base: Record<string, string>
+  show: Record<string, string>
+} {
+  const base: Record<string, string> = {}
+  const show: Record<string, string> = {}
+  for (const field of Object.keys(page.now)) {
+    const sent = textOf(page.sent, field)
+    const stored = textOf(page.stored, field)
+    const isTypedInSince = textOf(page.now, field) !== sent
+    const wasUntouched = sent === textOf(page.base, field)
+    base[field] = isTypedInSince && wasUntouched ? sent : stored
+    if (!isTypedInSince && stored !== sent) show[field] = stored
+  }
+  return { base, show }
+}
+
 const textOf = (answers: Answers, field: string): string =>
   Object.hasOwn(answers, field) ? (answers[field] ?? '') : ''

@@ -149,6 +149,8 @@ describe('saving', () => {
       typed: { city: 'Nashik', pin: 'not yet' },
       focus: 'pin',
       returnsToCheck: false,
+      sent: {},
+      leaves: false,
     })
   })
 

@@ -239,10 +239,13 @@ const typedPage = z
     page: z.enum(formPages),
     base: z.string().max(100_000).default('{}'),
     focus: z.string().max(60).default(''),
+    return: z.string().default(''),
+    sent: z.string().max(100_000).default('{}'),
+    leave: z.string().default(''),
   })
-  .transform(({ number, page, base, focus, ...sent }, ctx) => {
+  .transform(({ number, page, base, focus, return: back, sent, leave, ...given }, ctx) => {
     const fields = fieldsOf(page)
-    const typed = textsOf(sent, fields)
+    const typed = textsOf(given, fields)
     for (const [field, text] of Object.entries(typed))
       if (text.length > longestDraftField) ctx.addIssue({ code: 'custom', path: [field], message: 'tooLong' })
     return {
@@ -251,6 +254,12 @@ const typedPage = z
       base: textsOf(readJson(base), fields),
       typed,
       focus: fields.includes(focus) ? focus : null,
+      /** Whether this page was opened from the check page and leads back to it. */
+      returnsToCheck: back === 'check',
+      /** What this very page sent before and may not have heard of: no other tab's work. */
+      sent: textsOf(readJson(sent), fields),
+      /** Keep it as it is and go: nothing is checked. */
+      leaves: leave === 'yes',
     }
   })
 
@@ -259,6 +268,17 @@ export const autosaveInput = typedPage
 /** Continue: keeps the page, then checks it. */
 export const savePageInput = typedPage
 export type TypedPage = z.output<typeof typedPage>
+
+/** Which page of whose form something typed belongs to; `focus` is the field that was being typed in, as a fragment. */
+export const pageAddress = z.object({
+  number: z.string().regex(/^[A-Z0-9-]{1,20}$/),
+  page: z.enum(formPages),
+  focus: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,60}$/)
+    .nullable()
+    .catch(null),
+})
 
 const ticked = (name: string) =>
   z
@@ -281,13 +301,19 @@ export const choosePreferenceInput = z.object({ number, programmeId: z.guid('pre
 
 /** Begins an application to an intake. */
 export const startApplicationInput = z.object({ intakeId: z.guid() })
+export type StartApplicationInput = z.output<typeof startApplicationInput>
+
+/** One application by its public number. */
+export const applicationNumberInput = z.object({ number })
+export type ApplicationNumberInput = z.output<typeof applicationNumberInput>
 
 function textsOf(raw: unknown, fields: readonly string[]): Record<string, string> {
   const given = new Map(typeof raw === 'object' && raw !== null ? Object.entries(raw) : [])
   return Object.fromEntries(
     fields.flatMap((field): [string, string][] => {
       const value: unknown = given.get(field)
-      return typeof value === 'string' ? [[field, withoutNul(value)]] : []
+      // A browser sends line ends as CRLF: kept so, a text nobody touched would look like a changed one.
+      return typeof value === 'string' ? [[field, withoutNul(value).replace(/\r\n?/g, '\n')]] : []
     }),
   )
 }

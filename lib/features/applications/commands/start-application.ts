@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { applications } from '@/db/schema/applications'
+import { intakes } from '@/db/schema/partners'
+import { applicationNumber } from '@/lib/domain/shared/reference-number'
+import { type Result, ok, refuse } from '@/lib/domain/shared/result'
+import type { Applicant } from '@/lib/platform/auth/actors'
+import { type Ctx, transaction } from '@/lib/platform/context'
+import { recordEvent } from '@/lib/platform/events'
+import type { StartApplicationInput } from '../schema'
+
+/**
+ * Begins the applicant's application to an open intake and returns its number. There is one per intake: starting again,
+ * also at the same moment, leads to the one that exists. Refuses `not_found`, `intake_not_open`, `intake_closed`.
+ */
+export const startApplication = (ctx: Ctx<Applicant>, { intakeId }: StartApplicationInput): Promise<Result<{ number: string }>> =>
+  transaction(async (tx) => {
+    const [intake] = await tx
+      .select()
+      .from(intakes)
+      .where(and(eq(intakes.partnerId, ctx.actor.partnerId), eq(intakes.id, intakeId)))
+    if (!intake) return refuse('not_found')
+    const existing = await findOwn(tx, ctx, intakeId)
+    if (existing) return ok(existing)
+    if (ctx.now < intake.opensAt) return refuse('intake_not_open', { waitsFor: 'staff' })
+    if (ctx.now >= intake.closesAt) return refuse('intake_closed', { waitsFor: 'staff' })
+    return ok(await create(tx, ctx, intake))
+  })
+
+const numberTries = 10
+
+/** Takes a number nobody has. The row that is not written collided: with our own other click, or with a number in use. */
+async function create(tx: Tx, ctx: Ctx<Applicant>, intake: typeof intakes.$inferSelect): Promise<{ number: string }> {
+  const { partnerId, accountId } = ctx.actor
+  for (let tries = 0; tries < numberTries; tries++) {
+    const number = applicationNumber(intake.sessionYear, randomBytes(6))
+    const [row] = await tx
+      .insert(applications)
+      .values({ partnerId, number, intakeId: intake.id, applicantId: accountId, createdAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ id: applications.id })
+    if (row) {
+      await recordEvent(tx, ctx, 'application.started', { applicationId: row.id, detail: { intake: intake.code } })
+      return { number }
+    }
+    const own = await findOwn(tx, ctx, intake.id)
+    if (own) return own
+  }
+  throw new Error('no free application number was found')
+}
+
+async function findOwn(tx: Tx, ctx: Ctx<Applicant>, intakeId: string): Promise<{ number: string } | undefined> {
+  const [own] = await tx
+    .select({ number: applications.number })
+    .from(applications)
+    .where(
+      and(
+        eq(applications.partnerId, ctx.actor.partnerId),
+        eq(applications.applicantId, ctx.actor.accountId),
+        eq(applications.intakeId, intakeId),
+      ),
+    )
+  return own
+}
