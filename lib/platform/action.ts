@@ -8,7 +8,7 @@ import { findApplicant, findExpiredAccount, findStaff, visitor } from './auth/cu
 import { currentTime } from './clock'
 import type { Ctx } from './context'
 import { log } from './log'
-import { ProviderError } from './provider-error'
+import { ProviderError, providerRefusal } from './provider-error'
 import { type RateLimit, takeTry } from './rate-limit'
 import { isSameOrigin, requestAddress } from './request'
 
@@ -82,23 +82,6 @@ async function attempt<As extends 'visitor' | 'applicant' | Permission, Input, T
     if (isFrameworkSignal(error)) throw error
     log.error({ err: error, action: definition.name }, 'action failed')
     return refused(error instanceof ProviderError ? providerRefusal(error) : refuse('try_again', { waitsFor: 'staff' }).refusal)
-  }
-}
-
-/** A provider's failure as a refusal that a person can read. */
-export function providerRefusal(error: ProviderError): Refusal {
-  const by = { waitsFor: 'provider' as const }
-  switch (error.kind) {
-    case 'rate_limited':
-      return refuse('provider_busy', by).refusal
-    case 'transient':
-      return refuse('provider_unreachable', by).refusal
-    case 'config':
-      return refuse('provider_misconfigured', { waitsFor: 'staff' }).refusal
-    case 'contract':
-      return refuse('provider_answer_unreadable', by).refusal
-    default:
-      return refuse('provider_refused', by).refusal
   }
 }
 

@@ -1,3 +1,5 @@
+import { type Refusal, refuse } from '@/lib/domain/shared/result'
+
 /** Why an outside system could not do what we asked. The only thing a provider folder throws on purpose. */
 export const providerErrorKinds = [
   'config', // wrong credentials or project: the connection is unhealthy, staff must act
@@ -14,9 +16,39 @@ export type ProviderErrorKind = (typeof providerErrorKinds)[number]
 export class ProviderError extends Error {
   constructor(
     readonly kind: ProviderErrorKind,
-    readonly info: { message?: string; status?: number; retryAfterSeconds?: number } = {},
+    readonly info: { message?: string; status?: number; retryAfterSeconds?: number; isLinkRefused?: boolean } = {},
   ) {
     super(info.message ?? kind)
     this.name = 'ProviderError'
+  }
+}
+
+/** A provider's failure as a refusal that a person can read. */
+export function providerRefusal(error: ProviderError): Refusal {
+  const by = { waitsFor: 'provider' as const }
+  switch (error.kind) {
+    case 'rate_limited':
+      return refuse('provider_busy', by).refusal
+    case 'transient':
+      return refuse('provider_unreachable', by).refusal
+    case 'config':
+      return refuse('provider_misconfigured', { waitsFor: 'staff' }).refusal
+    case 'contract':
+      return refuse(error.info.isLinkRefused ? 'provider_link_refused' : 'provider_answer_unreadable', by).refusal
+    default:
+      return refuse('provider_refused', { waitsFor: 'staff' }).refusal
+  }
+}
+
+/**
+ * One call to an outside system as a value: its answer, or the ProviderError it threw. For commands that must keep the
+ * place in the journey when a provider fails; anything else that is thrown is a bug and passes on.
+ */
+export async function outcomeOf<T>(call: () => Promise<T>): Promise<{ answer: T } | { error: ProviderError }> {
+  try {
+    return { answer: await call() }
+  } catch (error) {
+    if (error instanceof ProviderError) return { error }
+    throw error
   }
 }

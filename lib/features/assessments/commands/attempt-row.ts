@@ -1,0 +1,36 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { attempts } from '@/db/schema/assessments'
+import { nextAsk } from '@/lib/domain/assessments/ladder'
+
+export type AttemptRow = typeof attempts.$inferSelect
+
+/** The attempt with its row held until the transaction ends. The application's row must be held before (one order, no deadlock). */
+export async function lockAttempt(tx: Tx, partnerId: string, attemptId: string): Promise<AttemptRow | null> {
+  const [row] = await tx
+    .select()
+    .from(attempts)
+    .where(and(eq(attempts.partnerId, partnerId), eq(attempts.id, attemptId)))
+    .for('update')
+  return row ?? null
+}
+
+/** The newest attempt of an application, or null before the first launch. */
+export async function findLatestAttempt(tx: Tx, partnerId: string, applicationId: string): Promise<AttemptRow | null> {
+  const [row] = await tx
+    .select()
+    .from(attempts)
+    .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, applicationId)))
+    .orderBy(desc(attempts.attemptNo))
+    .limit(1)
+  return row ?? null
+}
+
+/**
+ * When to ask about this attempt next. One whose very first launch failed is asked about as well, counted from when it was
+ * made: that is how the provider's recovery is noticed.
+ */
+export function nextAskOf(row: AttemptRow, now: Date, retryAfterSeconds: number | null = null): Date | null {
+  const launchedAt = row.launchedAt ?? (row.lastErrorKind ? row.createdAt : null)
+  return nextAsk({ ...row, launchedAt, retryAfterSeconds, now })
+}

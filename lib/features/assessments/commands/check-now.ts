@@ -1,0 +1,55 @@
+import { and, eq } from 'drizzle-orm'
+import { applications } from '@/db/schema/applications'
+import { type Result, ok, refuse } from '@/lib/domain/shared/result'
+import type { Applicant, Staff } from '@/lib/platform/auth/actors'
+import { type Ctx, transaction } from '@/lib/platform/context'
+import { recordEvent } from '@/lib/platform/events'
+import { providerRefusal } from '@/lib/platform/provider-error'
+import { takeTry } from '@/lib/platform/rate-limit'
+import type { ApplicationInput } from '../schema'
+import { type AttemptRow, findLatestAttempt } from './attempt-row'
+import { syncAttempt } from './sync'
+
+/** `asked` is false when there was nothing to ask about, or somebody asked within the last seconds. */
+export type Checked = { asked: boolean }
+
+/**
+ * Asks the provider about the newest attempt right now, within this request. At most once in 5 seconds per attempt: what
+ * is younger than that is the answer. A provider that fails is a refusal; the place in the journey stays.
+ */
+export async function checkNow(
+  ctx: Ctx<Applicant> | Ctx<Staff<'assessments.check'>>,
+  { number }: ApplicationInput,
+): Promise<Result<Checked>> {
+  const attempt = await findOwnAttempt(ctx, number)
+  if (!attempt.ok) return attempt
+  const row = attempt.value
+  const isOver = row?.result === 'ready' && ctx.actor.kind === 'applicant'
+  if (!row || isOver) return ok({ asked: false })
+  if (!(await takeTry(row.partnerId, `assessments.check:${row.id}`, { tries: 1, seconds: 5 }))) return ok({ asked: false })
+  await transaction(async (tx) => {
+    await recordEvent(tx, ctx, 'assessment.check_asked', { applicationId: row.applicationId, detail: { attemptNo: row.attemptNo } })
+    return ok()
+  })
+  const synced = await syncAttempt(ctx, { attemptId: row.id })
+  if (!synced.ok) return synced
+  const { error } = synced.value
+  return error ? { ok: false, refusal: providerRefusal(error) } : ok({ asked: true })
+}
+
+async function findOwnAttempt(ctx: Ctx<Applicant> | Ctx<Staff<'assessments.check'>>, number: string): Promise<Result<AttemptRow | null>> {
+  const { partnerId, kind, accountId } = ctx.actor
+  return transaction(async (tx) => {
+    const [application] = await tx
+      .select({ id: applications.id })
+      .from(applications)
+      .where(
+        and(
+          eq(applications.partnerId, partnerId),
+          eq(applications.number, number),
+          kind === 'applicant' ? eq(applications.applicantId, accountId) : undefined,
+        ),
+      )
+    return application ? ok(await findLatestAttempt(tx, partnerId, application.id)) : refuse('not_found')
+  })
+}

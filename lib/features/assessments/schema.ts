@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Job } from '@/lib/platform/jobs/job'
+
+const number = z.string().trim().toUpperCase().max(20)
+
+/** Which application: its public number. */
+export const applicationInput = z.object({ number })
+export type ApplicationInput = z.infer<typeof applicationInput>
+
+export const chooseRecommendationInput = z.object({ number, recommendationId: z.guid() })
+export type ChooseRecommendationInput = z.infer<typeof chooseRecommendationInput>
+
+export const aliasProgrammeInput = z.object({ courseName: z.string().trim().min(1).max(300), programmeId: z.guid() })
+export type AliasProgrammeInput = z.infer<typeof aliasProgrammeInput>
+
+export type SyncAttempt = { partnerId: string; attemptId: string }
+
+/** Asks the provider about one attempt out of turn. Asking twice is harmless, so a dead worker's ask is soon repeated. */
+export const syncAttemptJob: Job<SyncAttempt> = {
+  name: 'assessments.sync_attempt',
+  payload: z.object({ partnerId: z.guid(), attemptId: z.guid() }),
+  rerunAfterSeconds: 60,
+  tries: 3,
+}
+
+/** What the waiting page polls: our state, never the provider's. `version` changes whenever the page would read differently. */
+export type AssessmentState = { version: string; isSettled: boolean }
