@@ -27,11 +27,20 @@ export function AssessmentDone({ page: { attempts, number, next, provider } }: {
             .concat(
               attempt.durationMinutes === null
                 ? []
-                : [{ key: 'duration', label: t('duration'), value: <>{t('minutes', { minutes: attempt.durationMinutes })}</> }],
+                : [
+                    {
+                      key: 'duration',
+                      label: t('duration'),
+                      value: <>{t('minutes', { minutes: attempt.durationMinutes })}</>,
+                    },
+                  ],
             )}
         />
       )}
-      <ButtonLink className="self-start" href={hasCourses ? `/applications/${number}/recommendations` : `/applications/${number}`}>
+      <ButtonLink
+        className="self-start"
+        href={hasCourses ? `/applications/${number}/recommendations` : `/applications/${number}`}
+      >
         {hasCourses ? t('see_courses') : t('go_on')}
       </ButtonLink>
     </>

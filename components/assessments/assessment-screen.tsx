@@ -32,7 +32,10 @@ export function AssessmentScreen({ page, refused }: { page: AssessmentPage; refu
   )
 }
 
-function titleOf({ shows, launch, attempts }: AssessmentPage, t: ReturnType<typeof useTranslations<'assessments'>>): string {
+function titleOf(
+  { shows, launch, attempts }: AssessmentPage,
+  t: ReturnType<typeof useTranslations<'assessments'>>,
+): string {
   if (shows === 'locked') return t('locked.title')
   if (shows === 'done') return t('done.title')
   if (shows === 'start') return t(`before.title.${launch}`)

@@ -11,7 +11,11 @@ export function AssessmentWaiting({ page }: { page: AssessmentPage }) {
   const [attempt, ...earlier] = attempts
   if (!attempt) return null
   const isFinished = attempt.progress === 'completed'
-  const lead = isFinished ? 'waiting.awaited_lead' : attempt.progress === 'abandoned' ? 'waiting.left_lead' : 'waiting.open_lead'
+  const lead = isFinished
+    ? 'waiting.awaited_lead'
+    : attempt.progress === 'abandoned'
+      ? 'waiting.left_lead'
+      : 'waiting.open_lead'
   return (
     <>
       <p className="text-lg" role="status">

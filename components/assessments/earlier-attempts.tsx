@@ -15,7 +15,12 @@ export function EarlierAttempts({ attempts }: { attempts: readonly AttemptOnPage
             <dt className="font-semibold">{t('attempt', { no })}</dt>
             <dd className="text-muted">
               {t(`progress.${progress}`)}
-              {launchedAt && <> · <Instant at={launchedAt} /></>}
+              {launchedAt && (
+                <>
+                  {' '}
+                  · <Instant at={launchedAt} />
+                </>
+              )}
             </dd>
           </div>
         ))}

@@ -17,7 +17,12 @@ export function Freshness({ page }: { page: AssessmentPage }) {
         <Times page={page} />
       </Inset>
       <ClientMessages also={['refusals']}>
-        <OneButtonForm action={checkMyResult} fields={{ number }} look="secondary" pendingLabel={t('checking', { provider })}>
+        <OneButtonForm
+          action={checkMyResult}
+          fields={{ number }}
+          look="secondary"
+          pendingLabel={t('checking', { provider })}
+        >
           {t('check_now')}
         </OneButtonForm>
       </ClientMessages>
@@ -34,10 +39,22 @@ function Times({ page: { attempts, provider, asksSoon } }: { page: AssessmentPag
   const isAnswered = lastAskedAt === null || (lastAnsweredAt !== null && lastAnsweredAt >= lastAskedAt)
   return (
     <>
-      <p>{lastAskedAt ? t('last_looked', { provider, time: instantIn(locale, lastAskedAt) }) : t('not_looked', { provider })}</p>
-      {!isAnswered && <p>{lastAnsweredAt ? t('last_unanswered', { time: instantIn(locale, lastAnsweredAt) }) : t('never_answered')}</p>}
+      <p>
+        {lastAskedAt
+          ? t('last_looked', { provider, time: instantIn(locale, lastAskedAt) })
+          : t('not_looked', { provider })}
+      </p>
+      {!isAnswered && (
+        <p>
+          {lastAnsweredAt
+            ? t('last_unanswered', { time: instantIn(locale, lastAnsweredAt) })
+            : t('never_answered')}
+        </p>
+      )}
       {!nextAskAt && <p>{t('no_next_look')}</p>}
-      {nextAskAt && <p>{asksSoon ? t('next_look_now') : t('next_look', { time: instantIn(locale, nextAskAt) })}</p>}
+      {nextAskAt && (
+        <p>{asksSoon ? t('next_look_now') : t('next_look', { time: instantIn(locale, nextAskAt) })}</p>
+      )}
     </>
   )
 }

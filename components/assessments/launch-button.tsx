@@ -7,7 +7,11 @@ import { Button, type ButtonLook } from '@/components/ui/button'
 const restMs = 6_000
 
 /** Rests for some seconds after a click, so that an impatient second one opens no second tab. The server checks again. */
-export function LaunchButton({ label, openingLabel, look }: { label: string; openingLabel: string } & Pick<ButtonLook, 'look'>) {
+export function LaunchButton({
+  label,
+  openingLabel,
+  look,
+}: { label: string; openingLabel: string } & Pick<ButtonLook, 'look'>) {
   const [isResting, rest] = useState(false)
   useEffect(() => {
     if (!isResting) return

@@ -6,7 +6,12 @@ import { LaunchButton } from './launch-button'
 export function LaunchForm({ page, look }: { page: AssessmentPage; look: 'primary' | 'secondary' }) {
   const t = useTranslations('assessments')
   return (
-    <form method="post" action={`/applications/${page.number}/assessment/launch`} target="_blank" rel="noopener">
+    <form
+      method="post"
+      action={`/applications/${page.number}/assessment/launch`}
+      target="_blank"
+      rel="noopener"
+    >
       <LaunchButton look={look} label={t(`button.${page.launch}`)} openingLabel={t('button.opening')} />
       <p className="mt-2 text-sm text-muted">{t('button.note')}</p>
     </form>

@@ -13,12 +13,18 @@ export function RecommendationCard({ card, page }: { card: CourseCard; page: Rec
   const t = useTranslations('recommendations')
   const { courseName, position, score, programme, isOffered, isFirstChoice } = card
   const place = { provider: page.provider, position, total: page.cards.length }
-  const aside = !isOffered ? <Badge>{t('not_offered')}</Badge> : isFirstChoice ? <Badge tone="good">{t('first_choice')}</Badge> : null
+  const aside = !isOffered ? (
+    <Badge>{t('not_offered')}</Badge>
+  ) : isFirstChoice ? (
+    <Badge tone="good">{t('first_choice')}</Badge>
+  ) : null
   const canApply = isOffered && !isFirstChoice && !page.closed
   return (
     <Card as="li" title={courseName} aside={aside} footer={canApply && <Apply card={card} page={page} />}>
       <p>{score === null ? t('reason', place) : t('reason_scored', { ...place, score })}</p>
-      {programme && isOffered && programme.name !== courseName && <p>{t('called_here', { programme: programme.name })}</p>}
+      {programme && isOffered && programme.name !== courseName && (
+        <p>{t('called_here', { programme: programme.name })}</p>
+      )}
       {!isOffered && <p className="text-muted">{t('not_offered_body')}</p>}
       {card.words.length > 0 && (
         <Disclosure summary={t('words', { provider: page.provider })}>

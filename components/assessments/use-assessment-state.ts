@@ -26,7 +26,9 @@ export function useAssessmentState(number: string, version: string): void {
     refetchOnWindowFocus: 'always',
     refetchOnReconnect: 'always',
     refetchInterval: ({ state }) =>
-      state.data === null || state.data?.isSettled ? false : Math.min(shortestMs * 1.4 ** unchanged.current, longestMs),
+      state.data === null || state.data?.isSettled
+        ? false
+        : Math.min(shortestMs * 1.4 ** unchanged.current, longestMs),
   })
   const seen = data?.version
   useEffect(() => {

@@ -16,7 +16,12 @@ export type ProviderErrorKind = (typeof providerErrorKinds)[number]
 export class ProviderError extends Error {
   constructor(
     readonly kind: ProviderErrorKind,
-    readonly info: { message?: string; status?: number; retryAfterSeconds?: number; isLinkRefused?: boolean } = {},
+    readonly info: {
+      message?: string
+      status?: number
+      retryAfterSeconds?: number
+      isLinkRefused?: boolean
+    } = {},
   ) {
     super(info.message ?? kind)
     this.name = 'ProviderError'
@@ -34,7 +39,8 @@ export function providerRefusal(error: ProviderError): Refusal {
     case 'config':
       return refuse('provider_misconfigured', { waitsFor: 'staff' }).refusal
     case 'contract':
-      return refuse(error.info.isLinkRefused ? 'provider_link_refused' : 'provider_answer_unreadable', by).refusal
+      return refuse(error.info.isLinkRefused ? 'provider_link_refused' : 'provider_answer_unreadable', by)
+        .refusal
     default:
       return refuse('provider_refused', { waitsFor: 'staff' }).refusal
   }
@@ -44,7 +50,9 @@ export function providerRefusal(error: ProviderError): Refusal {
  * One call to an outside system as a value: its answer, or the ProviderError it threw. For commands that must keep the
  * place in the journey when a provider fails; anything else that is thrown is a bug and passes on.
  */
-export async function outcomeOf<T>(call: () => Promise<T>): Promise<{ answer: T } | { error: ProviderError }> {
+export async function outcomeOf<T>(
+  call: () => Promise<T>,
+): Promise<{ answer: T } | { error: ProviderError }> {
   try {
     return { answer: await call() }
   } catch (error) {

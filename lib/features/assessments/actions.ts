@@ -27,7 +27,10 @@ export const applyForRecommendation = defineAction({
   as: 'applicant',
   input: chooseRecommendationInput,
   run: chooseRecommendation,
-  then: ({ isSubmitted }, { number }) => (isSubmitted ? `/applications/${number}/recommendations?chosen=1` : `/applications/${number}/form/preferences`),
+  then: ({ isSubmitted }, { number }) =>
+    isSubmitted
+      ? `/applications/${number}/recommendations?chosen=1`
+      : `/applications/${number}/form/preferences`,
 })
 
 export const goOnWithoutChoosing = defineAction({

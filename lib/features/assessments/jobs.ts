@@ -7,7 +7,12 @@ import { syncAttemptJob } from './schema'
 
 export const assessmentJobs: JobRun[] = [
   runs(syncAttemptJob, async ({ partnerId, attemptId }) => {
-    const ctx = { actor: { kind: 'system' as const, partnerId }, now: await currentTime(), source: 'job' as const, requestId: randomUUID() }
+    const ctx = {
+      actor: { kind: 'system' as const, partnerId },
+      now: await currentTime(),
+      source: 'job' as const,
+      requestId: randomUUID(),
+    }
     await syncAttempt(ctx, { attemptId })
   }),
 ]

@@ -10,7 +10,10 @@ export type ApplicationInput = z.infer<typeof applicationInput>
 export const chooseRecommendationInput = z.object({ number, recommendationId: z.guid() })
 export type ChooseRecommendationInput = z.infer<typeof chooseRecommendationInput>
 
-export const aliasProgrammeInput = z.object({ courseName: z.string().trim().min(1).max(300), programmeId: z.guid() })
+export const aliasProgrammeInput = z.object({
+  courseName: z.string().trim().min(1).max(300),
+  programmeId: z.guid(),
+})
 export type AliasProgrammeInput = z.infer<typeof aliasProgrammeInput>
 
 export type SyncAttempt = { partnerId: string; attemptId: string }

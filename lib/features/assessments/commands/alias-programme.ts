@@ -54,6 +54,8 @@ export const aliasProgramme = (
         .returning({ id: recommendations.id })
       matched += rows.length
     }
-    await recordEvent(tx, ctx, 'programme.aliased', { detail: { programme: programme.code, course: courseName, matched } })
+    await recordEvent(tx, ctx, 'programme.aliased', {
+      detail: { programme: programme.code, course: courseName, matched },
+    })
     return ok({ matched })
   })

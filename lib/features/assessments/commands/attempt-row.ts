@@ -16,7 +16,11 @@ export async function lockAttempt(tx: Tx, partnerId: string, attemptId: string):
 }
 
 /** The newest attempt of an application, or null before the first launch. */
-export async function findLatestAttempt(tx: Tx, partnerId: string, applicationId: string): Promise<AttemptRow | null> {
+export async function findLatestAttempt(
+  tx: Tx,
+  partnerId: string,
+  applicationId: string,
+): Promise<AttemptRow | null> {
   const [row] = await tx
     .select()
     .from(attempts)

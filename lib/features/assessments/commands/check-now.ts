@@ -26,9 +26,13 @@ export async function checkNow(
   const row = attempt.value
   const isOver = row?.result === 'ready' && ctx.actor.kind === 'applicant'
   if (!row || isOver) return ok({ asked: false })
-  if (!(await takeTry(row.partnerId, `assessments.check:${row.id}`, { tries: 1, seconds: 5 }))) return ok({ asked: false })
+  if (!(await takeTry(row.partnerId, `assessments.check:${row.id}`, { tries: 1, seconds: 5 })))
+    return ok({ asked: false })
   await transaction(async (tx) => {
-    await recordEvent(tx, ctx, 'assessment.check_asked', { applicationId: row.applicationId, detail: { attemptNo: row.attemptNo } })
+    await recordEvent(tx, ctx, 'assessment.check_asked', {
+      applicationId: row.applicationId,
+      detail: { attemptNo: row.attemptNo },
+    })
     return ok()
   })
   const synced = await syncAttempt(ctx, { attemptId: row.id })
@@ -37,7 +41,10 @@ export async function checkNow(
   return error ? { ok: false, refusal: providerRefusal(error) } : ok({ asked: true })
 }
 
-async function findOwnAttempt(ctx: Ctx<Applicant> | Ctx<Staff<'assessments.check'>>, number: string): Promise<Result<AttemptRow | null>> {
+async function findOwnAttempt(
+  ctx: Ctx<Applicant> | Ctx<Staff<'assessments.check'>>,
+  number: string,
+): Promise<Result<AttemptRow | null>> {
   const { partnerId, kind, accountId } = ctx.actor
   return transaction(async (tx) => {
     const [application] = await tx

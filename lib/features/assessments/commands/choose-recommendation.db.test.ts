@@ -11,7 +11,18 @@ import { createStudyHqSimulator } from '@/lib/providers/assessments/studyhq/simu
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
 import { findAssessmentPage, findAssessmentState, findRecommendations } from '../queries/applicant'
 import { getAttemptTruth, getProviderHealth, listAttempts, listUnmatchedCourses } from '../queries/staff'
-import { type TestApplicant, type TestPartner, aPartner, aStaffMember, anApplicant, attemptOf, coursesOf, eventsOf, portalAt, sitTest } from '../testing'
+import {
+  type TestApplicant,
+  type TestPartner,
+  aPartner,
+  aStaffMember,
+  anApplicant,
+  attemptOf,
+  coursesOf,
+  eventsOf,
+  portalAt,
+  sitTest,
+} from '../testing'
 import { aliasProgramme } from './alias-programme'
 import { chooseRecommendation, continueWithoutChoosing } from './choose-recommendation'
 import { launchAssessment } from './launch'
@@ -54,30 +65,65 @@ const unmatched = async (who: TestApplicant) => {
   return course
 }
 const preferencesOf = async (who: TestApplicant) =>
-  (await fresh().db.select().from(preferences).where(eq(preferences.applicationId, who.applicationId)).orderBy(asc(preferences.position))).map(
-    ({ programmeId }) => programmeId,
-  )
+  (
+    await fresh()
+      .db.select()
+      .from(preferences)
+      .where(eq(preferences.applicationId, who.applicationId))
+      .orderBy(asc(preferences.position))
+  ).map(({ programmeId }) => programmeId)
 
 describe('choosing a recommended course', () => {
   test('puts its programme first and leaves who chose what', async () => {
     const asha = await withCourses()
-    await fresh().db.insert(preferences).values({ partnerId: partner.id, applicationId: asha.applicationId, position: 1, programmeId: partner.programmeIds.CSE ?? '' })
+    await fresh()
+      .db.insert(preferences)
+      .values({
+        partnerId: partner.id,
+        applicationId: asha.applicationId,
+        position: 1,
+        programmeId: partner.programmeIds.CSE ?? '',
+      })
     const bba = await courseNamed(asha, 'BBA')
-    expect(await chooseRecommendation(asha.at(60), { ...asha, recommendationId: bba.id })).toMatchObject({ ok: true, value: { programmeCode: 'BBA', isSubmitted: false } })
+    expect(await chooseRecommendation(asha.at(60), { ...asha, recommendationId: bba.id })).toMatchObject({
+      ok: true,
+      value: { programmeCode: 'BBA', isSubmitted: false },
+    })
     expect(await preferencesOf(asha)).toEqual([partner.programmeIds.BBA, partner.programmeIds.CSE])
     expect((await eventsOf(asha)).slice(-2)).toEqual(['recommendations.seen', 'recommendations.chosen'])
     const page = await findRecommendations(asha.applicant, asha.number)
-    expect(page?.cards.find(({ courseName }) => courseName === 'BBA')).toMatchObject({ isOffered: true, isFirstChoice: true, programme: { code: 'BBA' } })
+    expect(page?.cards.find(({ courseName }) => courseName === 'BBA')).toMatchObject({
+      isOffered: true,
+      isFirstChoice: true,
+      programme: { code: 'BBA' },
+    })
     expect(page?.cards.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5])
   })
 
   test('a course without a programme, or of another intake, is not offered here', async () => {
     const asha = await withCourses()
     const stray = await unmatched(asha)
-    expect(await chooseRecommendation(asha.at(60), { ...asha, recommendationId: stray.id })).toMatchObject({ ok: false, refusal: { code: 'not_offered_here' } })
-    const elsewhere = await fresh().db.insert(programmes).values({ partnerId: partner.id, code: 'ELSE', name: { en: 'E', hi: 'E' }, summary: { en: 'E', hi: 'E' } }).returning()
-    await fresh().db.update(recommendations).set({ programmeId: elsewhere[0]?.id }).where(eq(recommendations.id, stray.id))
-    expect(await chooseRecommendation(asha.at(60), { ...asha, recommendationId: stray.id })).toMatchObject({ ok: false, refusal: { code: 'not_offered_here' } })
+    expect(await chooseRecommendation(asha.at(60), { ...asha, recommendationId: stray.id })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_offered_here' },
+    })
+    const elsewhere = await fresh()
+      .db.insert(programmes)
+      .values({
+        partnerId: partner.id,
+        code: 'ELSE',
+        name: { en: 'E', hi: 'E' },
+        summary: { en: 'E', hi: 'E' },
+      })
+      .returning()
+    await fresh()
+      .db.update(recommendations)
+      .set({ programmeId: elsewhere[0]?.id })
+      .where(eq(recommendations.id, stray.id))
+    expect(await chooseRecommendation(asha.at(60), { ...asha, recommendationId: stray.id })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_offered_here' },
+    })
     expect(await preferencesOf(asha)).toEqual([])
     expect(await eventsOf(asha)).not.toContain('recommendations.seen')
   })
@@ -85,19 +131,29 @@ describe('choosing a recommended course', () => {
   test('nobody chooses for another, and another’s recommendation is none of mine', async () => {
     const [asha, meera] = [await withCourses(), await withCourses()]
     const hers = await courseNamed(asha, 'BBA')
-    expect(await chooseRecommendation(meera.at(60), { ...asha, recommendationId: hers.id })).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
-    expect(await chooseRecommendation(meera.at(60), { ...meera, recommendationId: hers.id })).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
+    expect(await chooseRecommendation(meera.at(60), { ...asha, recommendationId: hers.id })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_found' },
+    })
+    expect(await chooseRecommendation(meera.at(60), { ...meera, recommendationId: hers.id })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_found' },
+    })
     expect(await preferencesOf(meera)).toEqual([])
   })
 
   test('before the result there is nothing to choose or to pass over', async () => {
     const asha = await anApplicant(partner)
-    expect(await continueWithoutChoosing(asha.at(0), asha)).toMatchObject({ ok: false, refusal: { code: 'assessment_first' } })
+    expect(await continueWithoutChoosing(asha.at(0), asha)).toMatchObject({
+      ok: false,
+      refusal: { code: 'assessment_first' },
+    })
   })
 
   test('going on without choosing is noted once', async () => {
     const asha = await withCourses()
-    for (const seconds of [60, 70]) expect((await continueWithoutChoosing(asha.at(seconds), asha)).ok).toBe(true)
+    for (const seconds of [60, 70])
+      expect((await continueWithoutChoosing(asha.at(seconds), asha)).ok).toBe(true)
     expect((await eventsOf(asha)).filter((name) => name === 'recommendations.seen')).toHaveLength(1)
   })
 
@@ -110,10 +166,16 @@ describe('choosing a recommended course', () => {
     await become({ state: 'submitted', submittedAt: new Date(), feeSettledAt: new Date() })
     await takeTest(riya, payFirst)
     const bba = await courseNamed(riya, 'BBA')
-    expect(await chooseRecommendation(riya.at(60), { ...riya, recommendationId: bba.id })).toMatchObject({ ok: true, value: { isSubmitted: true } })
+    expect(await chooseRecommendation(riya.at(60), { ...riya, recommendationId: bba.id })).toMatchObject({
+      ok: true,
+      value: { isSubmitted: true },
+    })
     expect((await eventsOf(riya)).at(-1)).toBe('application.preferences_changed')
     await become({ state: 'in_review', reviewStartedAt: new Date() })
-    expect(await chooseRecommendation(riya.at(90), { ...riya, recommendationId: bba.id })).toMatchObject({ ok: false, refusal: { code: 'preferences_closed' } })
+    expect(await chooseRecommendation(riya.at(90), { ...riya, recommendationId: bba.id })).toMatchObject({
+      ok: false,
+      refusal: { code: 'preferences_closed' },
+    })
     expect((await findRecommendations(riya.applicant, riya.number))?.closed?.code).toBe('preferences_closed')
   })
 })
@@ -125,22 +187,35 @@ describe('staff say what a course means here', () => {
     const { courseName } = await unmatched(asha)
     const clerk = await aStaffMember<Staff<'programmes.alias'>>(partner, 'admissions_officer')
     const reader = await aStaffMember<Staff<'applications.read'>>(partner, 'reviewer')
-    expect((await listUnmatchedCourses(reader.actor)).map((course) => course.courseName)).toContain(courseName)
+    expect((await listUnmatchedCourses(reader.actor)).map((course) => course.courseName)).toContain(
+      courseName,
+    )
     const programmeId = partner.programmeIds.DSC ?? ''
     const aliased = await aliasProgramme(clerk, { courseName, programmeId })
     expect(aliased.ok && aliased.value.matched).toBeGreaterThan(0)
     expect(await courseNamed(asha, courseName)).toMatchObject({ programmeId, matchedBy: 'alias' })
     expect(await courseNamed(stranger, courseName)).toMatchObject({ programmeId: null })
-    expect((await listUnmatchedCourses(reader.actor)).map((course) => course.courseName)).not.toContain(courseName)
-    const told = await fresh().db.select().from(events).where(and(eq(events.partnerId, partner.id), eq(events.name, 'programme.aliased')))
+    expect((await listUnmatchedCourses(reader.actor)).map((course) => course.courseName)).not.toContain(
+      courseName,
+    )
+    const told = await fresh()
+      .db.select()
+      .from(events)
+      .where(and(eq(events.partnerId, partner.id), eq(events.name, 'programme.aliased')))
     expect(told).toMatchObject([{ actorKind: 'staff', detail: { course: courseName, programme: 'DSC' } }])
-    expect(await courseNamed(await withCourses(), courseName)).toMatchObject({ programmeId, matchedBy: 'alias' })
+    expect(await courseNamed(await withCourses(), courseName)).toMatchObject({
+      programmeId,
+      matchedBy: 'alias',
+    })
   })
 
   test('another partner’s programme is not found', async () => {
     const clerk = await aStaffMember<Staff<'programmes.alias'>>(await aPartner(studyhq.url), 'admin')
-    expect(await aliasProgramme(clerk, { courseName: 'BFA', programmeId: partner.programmeIds.DSC ?? '' })).toMatchObject({
-      ok: false, refusal: { code: 'not_found' },
+    expect(
+      await aliasProgramme(clerk, { courseName: 'BFA', programmeId: partner.programmeIds.DSC ?? '' }),
+    ).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_found' },
     })
   })
 })
@@ -150,13 +225,19 @@ describe('who sees what', () => {
     const [asha, meera] = [await withCourses(), await anApplicant(partner)]
     const page = await findAssessmentPage(asha.applicant, asha.number)
     expect(page).toMatchObject({ provider: 'StudyHQ', shows: 'done', next: 'recommendations' })
-    expect(await findAssessmentState(asha.applicant, asha.number)).toMatchObject({ isSettled: true, version: page?.version })
+    expect(await findAssessmentState(asha.applicant, asha.number)).toMatchObject({
+      isSettled: true,
+      version: page?.version,
+    })
     expect([
       await findAssessmentPage(meera.applicant, asha.number),
       await findAssessmentState(meera.applicant, asha.number),
       await findRecommendations(meera.applicant, asha.number),
     ]).toEqual([null, null, null])
-    expect(await findAssessmentPage(meera.applicant, meera.number)).toMatchObject({ shows: 'start', launch: 'start' })
+    expect(await findAssessmentPage(meera.applicant, meera.number)).toMatchObject({
+      shows: 'start',
+      launch: 'start',
+    })
   })
 
   test('the state changes when the page would', async () => {
@@ -173,17 +254,26 @@ describe('who sees what', () => {
     const college = await aPartner(studyhq.url)
     const asha = await withCourses(college)
     const own = (await aStaffMember<Staff<'applications.read'>>(college, 'reviewer')).actor
-    const foreign = (await aStaffMember<Staff<'applications.read'>>(await aPartner(studyhq.url), 'admin')).actor
+    const foreign = (await aStaffMember<Staff<'applications.read'>>(await aPartner(studyhq.url), 'admin'))
+      .actor
     const [truth] = await getAttemptTruth(own, asha.applicationId)
-    expect(truth).toMatchObject({ provider: 'StudyHQ', connection: { health: 'healthy' }, attempt: { progress: 'completed' } })
+    expect(truth).toMatchObject({
+      provider: 'StudyHQ',
+      connection: { health: 'healthy' },
+      attempt: { progress: 'completed' },
+    })
     expect(truth?.launches).toHaveLength(1)
     expect(truth?.calls.map(({ purpose }) => purpose)).toEqual(['fetch_result', 'mint_start_link'])
     expect(JSON.stringify(truth?.calls)).not.toMatch(/asha-\w+@|secret_sandbox|\/take\//)
     expect((await listAttempts(own)).rows).toMatchObject([{ number: asha.number, result: 'ready' }])
     expect((await listAttempts(own, { filter: { needs: 'failing' } })).rows).toEqual([])
-    expect(await getProviderHealth(own)).toMatchObject([{ label: 'StudyHQ', health: 'healthy', waiting: 0, failing: 0 }])
+    expect(await getProviderHealth(own)).toMatchObject([
+      { label: 'StudyHQ', health: 'healthy', waiting: 0, failing: 0 },
+    ])
     expect([
-      await getAttemptTruth(foreign, asha.applicationId), (await listAttempts(foreign)).rows, await listUnmatchedCourses(foreign),
+      await getAttemptTruth(foreign, asha.applicationId),
+      (await listAttempts(foreign)).rows,
+      await listUnmatchedCourses(foreign),
     ]).toEqual([[], [], []])
   })
 

@@ -16,7 +16,10 @@ import type { ApplicationInput, ChooseRecommendationInput } from '../schema'
 export type Chosen = { programmeCode: string; isSubmitted: boolean; dropped: boolean }
 
 /** Puts a recommended programme first among the preferences: prefills the form, or changes it until review starts. */
-export const chooseRecommendation = (ctx: Ctx<Applicant>, { number, recommendationId }: ChooseRecommendationInput): Promise<Result<Chosen>> =>
+export const chooseRecommendation = (
+  ctx: Ctx<Applicant>,
+  { number, recommendationId }: ChooseRecommendationInput,
+): Promise<Result<Chosen>> =>
   transaction(async (tx) => {
     const journey = await openCourses(tx, ctx, number)
     if (!journey.ok) return journey
@@ -28,15 +31,28 @@ export const chooseRecommendation = (ctx: Ctx<Applicant>, { number, recommendati
     const { programmeId, code, position, courseName } = course.value
     const preferred = await preferFirst(tx, journey.value, programmeId)
     await markSeen(tx, ctx, journey.value)
-    await recordEvent(tx, ctx, 'recommendations.chosen', { applicationId: application.id, detail: { course: courseName, programme: code, position } })
+    await recordEvent(tx, ctx, 'recommendations.chosen', {
+      applicationId: application.id,
+      detail: { course: courseName, programme: code, position },
+    })
     if (application.submittedAt) {
-      await recordEvent(tx, ctx, 'application.preferences_changed', { applicationId: application.id, detail: { programmes: preferred.count } })
+      await recordEvent(tx, ctx, 'application.preferences_changed', {
+        applicationId: application.id,
+        detail: { programmes: preferred.count },
+      })
     }
-    return ok({ programmeCode: code, isSubmitted: application.submittedAt !== null, dropped: preferred.dropped })
+    return ok({
+      programmeCode: code,
+      isSubmitted: application.submittedAt !== null,
+      dropped: preferred.dropped,
+    })
   })
 
 /** The applicant has looked at the courses and goes on with their own choice. */
-export const continueWithoutChoosing = (ctx: Ctx<Applicant>, { number }: ApplicationInput): Promise<Result<void>> =>
+export const continueWithoutChoosing = (
+  ctx: Ctx<Applicant>,
+  { number }: ApplicationInput,
+): Promise<Result<void>> =>
   transaction(async (tx) => {
     const journey = await openCourses(tx, ctx, number)
     if (!journey.ok) return journey
@@ -45,7 +61,12 @@ export const continueWithoutChoosing = (ctx: Ctx<Applicant>, { number }: Applica
   })
 
 async function openCourses(tx: Tx, ctx: Ctx<Applicant>, number: string): Promise<Result<LoadedJourney>> {
-  const journey = await loadJourney(tx, ctx.actor.partnerId, { number }, { applicantId: ctx.actor.accountId, lock: true, now: ctx.now })
+  const journey = await loadJourney(
+    tx,
+    ctx.actor.partnerId,
+    { number },
+    { applicantId: ctx.actor.accountId, lock: true, now: ctx.now },
+  )
   if (!journey) return refuse('not_found')
   const allowed = mayStep(journey.definition, journey.facts, 'recommendations')
   return allowed.ok ? ok(journey) : allowed
@@ -62,8 +83,17 @@ async function findOfferedCourse(tx: Tx, { application, intake }: LoadedJourney,
       offered: intakeProgrammes.programmeId,
     })
     .from(recommendations)
-    .innerJoin(attempts, and(eq(attempts.partnerId, recommendations.partnerId), eq(attempts.id, recommendations.attemptId)))
-    .leftJoin(programmes, and(eq(programmes.partnerId, recommendations.partnerId), eq(programmes.id, recommendations.programmeId)))
+    .innerJoin(
+      attempts,
+      and(eq(attempts.partnerId, recommendations.partnerId), eq(attempts.id, recommendations.attemptId)),
+    )
+    .leftJoin(
+      programmes,
+      and(
+        eq(programmes.partnerId, recommendations.partnerId),
+        eq(programmes.id, recommendations.programmeId),
+      ),
+    )
     .leftJoin(
       intakeProgrammes,
       and(
@@ -81,7 +111,9 @@ async function findOfferedCourse(tx: Tx, { application, intake }: LoadedJourney,
     )
   if (!course) return refuse('not_found')
   const { programmeId, code, offered, ...wording } = course
-  return programmeId && code && offered ? ok({ ...wording, programmeId, code }) : refuse('not_offered_here', { waitsFor: 'staff' })
+  return programmeId && code && offered
+    ? ok({ ...wording, programmeId, code })
+    : refuse('not_offered_here', { waitsFor: 'staff' })
 }
 
 /** Rewrites the ordered preferences; `dropped`: the last of a full list had to give way. */
@@ -90,9 +122,15 @@ async function preferFirst(
   { application }: LoadedJourney,
   programmeId: string,
 ): Promise<{ count: number; dropped: boolean }> {
-  const ofApplication = and(eq(preferences.partnerId, application.partnerId), eq(preferences.applicationId, application.id))
+  const ofApplication = and(
+    eq(preferences.partnerId, application.partnerId),
+    eq(preferences.applicationId, application.id),
+  )
   const held = await tx.select().from(preferences).where(ofApplication).orderBy(asc(preferences.position))
-  const wanted = putFirst(held.map((row) => row.programmeId), programmeId)
+  const wanted = putFirst(
+    held.map((row) => row.programmeId),
+    programmeId,
+  )
   await tx.delete(preferences).where(ofApplication)
   await tx.insert(preferences).values(
     wanted.preferences.map((id, at) => ({

@@ -13,7 +13,12 @@ beforeAll(async () => void (studyhq = await serveSimulator(createStudyHqSimulato
 afterAll(() => studyhq.close())
 
 /** The provider sends `names` while we held result `before`, and the result is `after` with it. */
-async function send(who: TestApplicant, before: ResultState, after: ResultState, names: string[] | null): Promise<string[]> {
+async function send(
+  who: TestApplicant,
+  before: ResultState,
+  after: ResultState,
+  names: string[] | null,
+): Promise<string[]> {
   const row = { ...(await attemptOf(who)), result: before }
   const courses = names?.map((courseName) => ({ courseName, score: null, rank: null, raw: {} })) ?? null
   await fresh().db.transaction((tx) => keepRecommendations(tx, row, courses, after))

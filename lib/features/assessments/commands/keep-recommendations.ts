@@ -32,16 +32,29 @@ export async function keepRecommendations(
   const known = await listKnownProgrammes(tx, partnerId)
   const rows = sent.map((course, at) => {
     const match = matchProgramme(course.courseName, known)
-    return { partnerId, attemptId, position: at + 1, ...course, programmeId: match?.programmeId ?? null, matchedBy: match?.by ?? null }
+    return {
+      partnerId,
+      attemptId,
+      position: at + 1,
+      ...course,
+      programmeId: match?.programmeId ?? null,
+      matchedBy: match?.by ?? null,
+    }
   })
-  await tx.delete(recommendations).where(and(eq(recommendations.partnerId, partnerId), eq(recommendations.attemptId, attemptId)))
+  await tx
+    .delete(recommendations)
+    .where(and(eq(recommendations.partnerId, partnerId), eq(recommendations.attemptId, attemptId)))
   await tx.insert(recommendations).values(rows)
   return countOf(rows)
 }
 
 /** The partner's programmes as matching needs them. */
 export async function listKnownProgrammes(tx: Tx, partnerId: string): Promise<KnownProgramme[]> {
-  const rows = await tx.select().from(programmes).where(eq(programmes.partnerId, partnerId)).orderBy(asc(programmes.code))
+  const rows = await tx
+    .select()
+    .from(programmes)
+    .where(eq(programmes.partnerId, partnerId))
+    .orderBy(asc(programmes.code))
   return rows.map(({ id, code, name, aliases }) => ({ id, code, names: Object.values(name), aliases }))
 }
 

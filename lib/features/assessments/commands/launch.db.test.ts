@@ -9,7 +9,17 @@ import { paymentFirst } from '@/lib/domain/journeys/definition'
 import { createStudyHqSimulator } from '@/lib/providers/assessments/studyhq/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
 import {
-  type TestPartner, aPartner, anApplicant, attemptOf, attemptsOf, callsOf, connectionOf, eventsOf, launchesOf, mailOf, sitTest,
+  type TestPartner,
+  aPartner,
+  anApplicant,
+  attemptOf,
+  attemptsOf,
+  callsOf,
+  connectionOf,
+  eventsOf,
+  launchesOf,
+  mailOf,
+  sitTest,
 } from '../testing'
 import { launchAssessment } from './launch'
 
@@ -29,7 +39,12 @@ describe('starting the assessment', () => {
     const launched = await launchAssessment(asha.at(0), asha)
     if (!launched.ok) throw new Error(launched.refusal.code)
     expect((await fetch(launched.value.url)).status).toBe(200)
-    expect(await attemptOf(asha)).toMatchObject({ attemptNo: 1, progress: 'not_started', lastErrorKind: null, failures: 0 })
+    expect(await attemptOf(asha)).toMatchObject({
+      attemptNo: 1,
+      progress: 'not_started',
+      lastErrorKind: null,
+      failures: 0,
+    })
     expect((await attemptOf(asha)).nextAskAt).not.toBeNull()
     expect(await launchesOf(asha)).toMatchObject([{ outcome: 'minted' }])
     expect(await eventsOf(asha)).toEqual(['assessment.launched'])
@@ -50,7 +65,10 @@ describe('starting the assessment', () => {
   test('a later click gives a fresh link for the same attempt, and the candidate stays as first sent', async () => {
     const asha = await anApplicant(partner)
     const first = await launchAssessment(asha.at(0), asha)
-    await fresh().db.update(applicants).set({ mobile: '+919999999999' }).where(eq(applicants.accountId, asha.applicant.accountId))
+    await fresh()
+      .db.update(applicants)
+      .set({ mobile: '+919999999999' })
+      .where(eq(applicants.accountId, asha.applicant.accountId))
     const second = await launchAssessment(asha.at(20), asha)
     expect(first.ok && second.ok && first.value.url !== second.value.url).toBe(true)
     expect(await attemptsOf(asha)).toMatchObject([{ attemptNo: 1, mobile: '+919876543210' }])
@@ -60,7 +78,10 @@ describe('starting the assessment', () => {
   test('a click on a step that is still locked calls nobody and leaves nothing', async () => {
     const payFirst = await aPartner(studyhq.url, { journey: paymentFirst })
     const riya = await anApplicant(payFirst)
-    expect(await launchAssessment(riya.at(0), riya)).toMatchObject({ ok: false, refusal: { code: 'form_first' } })
+    expect(await launchAssessment(riya.at(0), riya)).toMatchObject({
+      ok: false,
+      refusal: { code: 'form_first' },
+    })
     expect([await attemptsOf(riya), await callsOf(riya), await eventsOf(riya)]).toEqual([[], [], []])
   })
 
@@ -69,7 +90,10 @@ describe('starting the assessment', () => {
     const meera = await anApplicant(partner)
     const stranger = await anApplicant(await aPartner(studyhq.url))
     for (const thief of [meera, stranger]) {
-      expect(await launchAssessment(thief.at(0), asha)).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
+      expect(await launchAssessment(thief.at(0), asha)).toMatchObject({
+        ok: false,
+        refusal: { code: 'not_found' },
+      })
     }
     expect(await attemptsOf(asha)).toEqual([])
   })
@@ -83,16 +107,26 @@ describe('starting the assessment', () => {
     expect((await launchAssessment(asha.at(30), asha)).ok).toBe(true)
     expect(await attemptsOf(asha)).toHaveLength(2)
     await become('completed')
-    expect(await launchAssessment(asha.at(60), asha)).toMatchObject({ ok: false, refusal: { code: 'result_awaited' } })
+    expect(await launchAssessment(asha.at(60), asha)).toMatchObject({
+      ok: false,
+      refusal: { code: 'result_awaited' },
+    })
   })
 
   test('a mint that died with its process blocks nobody for long, and is told as interrupted', async () => {
     const asha = await anApplicant(partner)
     await launchAssessment(asha.at(0), asha)
-    await fresh().sql`update launches set outcome = 'minting', minted_at = null where attempt_id = ${(await attemptOf(asha)).id}`
-    expect(await launchAssessment(asha.at(10), asha)).toMatchObject({ ok: false, refusal: { code: 'launch_in_progress' } })
+    await fresh()
+      .sql`update launches set outcome = 'minting', minted_at = null where attempt_id = ${(await attemptOf(asha)).id}`
+    expect(await launchAssessment(asha.at(10), asha)).toMatchObject({
+      ok: false,
+      refusal: { code: 'launch_in_progress' },
+    })
     expect((await launchAssessment(asha.at(60), asha)).ok).toBe(true)
-    expect((await launchesOf(asha)).map(({ outcome, errorKind }) => errorKind ?? outcome).sort()).toEqual(['interrupted', 'minted'])
+    expect((await launchesOf(asha)).map(({ outcome, errorKind }) => errorKind ?? outcome).sort()).toEqual([
+      'interrupted',
+      'minted',
+    ])
   })
 })
 
@@ -112,9 +146,14 @@ describe('when StudyHQ fails at the click, the place is kept and it is said so',
     for (const seconds of [0, 30]) {
       expect(await launchAssessment(asha.at(seconds), asha)).toMatchObject({ ok: false, refusal: { code } })
     }
-    expect(await attemptsOf(asha)).toMatchObject([{ progress: 'not_started', result: 'none', lastErrorKind: kind, failures: 2 }])
+    expect(await attemptsOf(asha)).toMatchObject([
+      { progress: 'not_started', result: 'none', lastErrorKind: kind, failures: 2 },
+    ])
     expect((await attemptOf(asha)).nextAskAt).not.toBeNull()
-    expect((await launchesOf(asha)).map(({ outcome, errorKind }) => [outcome, errorKind])).toEqual([['failed', kind], ['failed', kind]])
+    expect((await launchesOf(asha)).map(({ outcome, errorKind }) => [outcome, errorKind])).toEqual([
+      ['failed', kind],
+      ['failed', kind],
+    ])
     const told = (await eventsOf(asha)).filter((name) => name === 'assessment.provider_down')
     expect(told).toHaveLength(isOutage ? 1 : 0)
     expect((await eventsOf(asha)).filter((name) => name === 'assessment.launch_failed')).toHaveLength(2)
@@ -129,9 +168,15 @@ describe('when StudyHQ fails at the click, the place is kept and it is said so',
     expect(await connectionOf(college)).toMatchObject({ health: 'unhealthy', healthReason: 'HTTP 401' })
     const alerts = await fresh().db.select().from(events).where(eq(events.partnerId, college.id))
     expect(alerts.map(({ name }) => name)).toContain('connection.unhealthy')
-    const [session] = await fresh().db.select().from(sessions).where(eq(sessions.id, asha.applicant.sessionId))
+    const [session] = await fresh()
+      .db.select()
+      .from(sessions)
+      .where(eq(sessions.id, asha.applicant.sessionId))
     expect(session?.revokedAt).toBeNull()
-    const [application] = await fresh().db.select().from(applications).where(eq(applications.id, asha.applicationId))
+    const [application] = await fresh()
+      .db.select()
+      .from(applications)
+      .where(eq(applications.id, asha.applicationId))
     expect(application?.state).toBe('draft')
   })
 
@@ -143,9 +188,14 @@ describe('when StudyHQ fails at the click, the place is kept and it is said so',
     const launched = await launchAssessment(asha.at(5), asha)
     if (!launched.ok) throw new Error(launched.refusal.code)
     await sitTest(launched.value.url, 'go on')
-    expect(await attemptsOf(asha)).toMatchObject([{ attemptNo: 1, failures: 0, lastErrorKind: null, outageToldAt: null }])
+    expect(await attemptsOf(asha)).toMatchObject([
+      { attemptNo: 1, failures: 0, lastErrorKind: null, outageToldAt: null },
+    ])
     expect(await eventsOf(asha)).toEqual([
-      'assessment.provider_down', 'assessment.launch_failed', 'assessment.launched', 'assessment.provider_back',
+      'assessment.provider_down',
+      'assessment.launch_failed',
+      'assessment.launched',
+      'assessment.provider_back',
     ])
   })
 })
@@ -153,7 +203,9 @@ describe('when StudyHQ fails at the click, the place is kept and it is said so',
 /** Every text of every table that could hold a link. */
 async function everythingKept(): Promise<string> {
   const rows = await Promise.all(
-    ['attempts', 'launches', 'provider_calls', 'events', 'messages'].map((table) => fresh().sql.unsafe(`select row_to_json(t)::text as row from ${table} t`)),
+    ['attempts', 'launches', 'provider_calls', 'events', 'messages'].map((table) =>
+      fresh().sql.unsafe(`select row_to_json(t)::text as row from ${table} t`),
+    ),
   )
   return JSON.stringify(rows)
 }

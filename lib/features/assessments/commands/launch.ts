@@ -24,16 +24,27 @@ const sameClickSeconds = 4
  * Mints one start link for this click and returns it; it is kept nowhere. A failing provider is a refusal that keeps the
  * place: the attempt stays, the applicant is told, and the worker asks until the provider is back.
  */
-export async function launchAssessment(ctx: Ctx<Applicant>, { number }: ApplicationInput): Promise<Result<{ url: string }>> {
+export async function launchAssessment(
+  ctx: Ctx<Applicant>,
+  { number }: ApplicationInput,
+): Promise<Result<{ url: string }>> {
   const opened = await transaction((tx) => openLaunch(tx, ctx, number))
   if (!opened.ok) return opened
   const { attempt, launchId } = opened.value
   const { partnerId, connectionId, applicationId, fullName, email, mobile } = attempt
-  const io = integrationIo(ctx, { connectionId, purpose: 'mint_start_link', applicationId, attemptId: attempt.id })
+  const io = integrationIo(ctx, {
+    connectionId,
+    purpose: 'mint_start_link',
+    applicationId,
+    attemptId: attempt.id,
+  })
   const started = performance.now()
   const outcome = await outcomeOf(async () => {
     const provider = await openProvider(partnerId, connectionId)
-    return provider.startAttempt({ attemptId: attempt.id, candidate: { fullName, email, mobileE164: mobile } }, io)
+    return provider.startAttempt(
+      { attemptId: attempt.id, candidate: { fullName, email, mobileE164: mobile } },
+      io,
+    )
   })
   const after = { ...ctx, now: new Date(ctx.now.getTime() + performance.now() - started) }
   const click = { number, attemptId: attempt.id, launchId }
@@ -43,14 +54,22 @@ export async function launchAssessment(ctx: Ctx<Applicant>, { number }: Applicat
     return { ok: false, refusal: providerRefusal(outcome.error) }
   }
   const noted = await transaction((tx) => noteMinted(tx, after, click, outcome.answer))
-  await io.conclude(noted.ok ? 'One start link was minted and handed to the browser; it is kept nowhere' : 'Came too late: a newer click went ahead')
+  await io.conclude(
+    noted.ok
+      ? 'One start link was minted and handed to the browser; it is kept nowhere'
+      : 'Came too late: a newer click went ahead',
+  )
   return noted.ok ? ok({ url: outcome.answer.url }) : noted
 }
 
 type Click = { number: string; attemptId: string; launchId: string }
 
 /** Decides under the application's lock which attempt this click uses, and notes the click before anybody is called. */
-async function openLaunch(tx: Tx, ctx: Ctx<Applicant>, number: string): Promise<Result<{ attempt: AttemptRow; launchId: string }>> {
+async function openLaunch(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  number: string,
+): Promise<Result<{ attempt: AttemptRow; launchId: string }>> {
   const journey = await ownJourney(tx, ctx, number)
   if (!journey) return refuse('not_found')
   const allowed = mayStartAssessment(journey.definition, journey.facts)
@@ -59,22 +78,40 @@ async function openLaunch(tx: Tx, ctx: Ctx<Applicant>, number: string): Promise<
   const latest = await findLatestAttempt(tx, partnerId, journey.application.id)
   const last = latest && (await findLatestLaunch(tx, latest))
   const mintingSince = last?.outcome === 'minting' ? last.clickedAt : null
-  const plan = mayLaunch({ attempt: latest && { no: latest.attemptNo, progress: latest.progress, mintingSince }, now: ctx.now })
+  const plan = mayLaunch({
+    attempt: latest && { no: latest.attemptNo, progress: latest.progress, mintingSince },
+    now: ctx.now,
+  })
   if (!plan.ok) return plan
-  if (last?.mintedAt && ctx.now < secondsAfter(last.mintedAt, sameClickSeconds)) return refuse('launch_in_progress')
-  const attempt = plan.value.isNew || !latest ? await beginAttempt(tx, ctx, journey, plan.value.attemptNo) : latest
+  if (last?.mintedAt && ctx.now < secondsAfter(last.mintedAt, sameClickSeconds))
+    return refuse('launch_in_progress')
+  const attempt =
+    plan.value.isNew || !latest ? await beginAttempt(tx, ctx, journey, plan.value.attemptNo) : latest
   if (!attempt) return refuse('provider_misconfigured', { waitsFor: 'staff' })
   await closeLostMints(tx, ctx, attempt)
-  const [launch] = await tx.insert(launches).values({ partnerId, attemptId: attempt.id, clickedAt: ctx.now }).returning({ id: launches.id })
+  const [launch] = await tx
+    .insert(launches)
+    .values({ partnerId, attemptId: attempt.id, clickedAt: ctx.now })
+    .returning({ id: launches.id })
   if (!launch) throw new Error('the launch row was not returned')
   return ok({ attempt, launchId: launch.id })
 }
 
 const ownJourney = (tx: Tx, ctx: Ctx<Applicant>, number: string): Promise<LoadedJourney | null> =>
-  loadJourney(tx, ctx.actor.partnerId, { number }, { applicantId: ctx.actor.accountId, lock: true, now: ctx.now })
+  loadJourney(
+    tx,
+    ctx.actor.partnerId,
+    { number },
+    { applicantId: ctx.actor.accountId, lock: true, now: ctx.now },
+  )
 
 /** The candidate is frozen here: results are looked up by what was first sent. Null when the intake has no assessment connection. */
-async function beginAttempt(tx: Tx, ctx: Ctx, { application, intake, applicant }: LoadedJourney, attemptNo: number): Promise<AttemptRow | null> {
+async function beginAttempt(
+  tx: Tx,
+  ctx: Ctx,
+  { application, intake, applicant }: LoadedJourney,
+  attemptNo: number,
+): Promise<AttemptRow | null> {
   if (!intake.assessmentConnectionId) return null
   const [row] = await tx
     .insert(attempts)
@@ -96,7 +133,13 @@ const findLatestLaunch = async (tx: Tx, { partnerId, id }: AttemptRow) => {
   const [launch] = await tx
     .select()
     .from(launches)
-    .where(and(eq(launches.partnerId, partnerId), eq(launches.attemptId, id), inArray(launches.outcome, ['minting', 'minted'])))
+    .where(
+      and(
+        eq(launches.partnerId, partnerId),
+        eq(launches.attemptId, id),
+        inArray(launches.outcome, ['minting', 'minted']),
+      ),
+    )
     .orderBy(desc(launches.clickedAt), desc(launches.id))
     .limit(1)
   return launch ?? null
@@ -122,19 +165,33 @@ async function noteMinted(tx: Tx, ctx: Ctx<Applicant>, click: Click, link: Start
   const [minted] = await tx
     .update(launches)
     .set({ outcome: 'minted', mintedAt: ctx.now, linkExpiresAt: link.expiresAt })
-    .where(and(eq(launches.partnerId, ctx.actor.partnerId), eq(launches.id, click.launchId), eq(launches.outcome, 'minting')))
+    .where(
+      and(
+        eq(launches.partnerId, ctx.actor.partnerId),
+        eq(launches.id, click.launchId),
+        eq(launches.outcome, 'minting'),
+      ),
+    )
     .returning({ id: launches.id })
   if (!minted) return refuse('launch_in_progress')
   const { journey, row } = held
   const next = { ...row, launchedAt: ctx.now, asks: 0, failures: 0, lastErrorKind: null, outageToldAt: null }
   await keep(tx, row, { ...next, nextAskAt: nextAskOf(next, ctx.now) })
-  await recordEvent(tx, ctx, 'assessment.launched', { applicationId: row.applicationId, detail: { attemptNo: row.attemptNo } })
+  await recordEvent(tx, ctx, 'assessment.launched', {
+    applicationId: row.applicationId,
+    detail: { attemptNo: row.attemptNo },
+  })
   await tellRecovery(tx, ctx, journey, row, true)
   await markConnection(tx, ctx, row.connectionId, 'healthy')
   return ok()
 }
 
-async function noteFailed(tx: Tx, ctx: Ctx<Applicant>, click: Click, error: ProviderError): Promise<Result<void>> {
+async function noteFailed(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  click: Click,
+  error: ProviderError,
+): Promise<Result<void>> {
   const { journey, row } = await hold(tx, ctx, click)
   await tx
     .update(launches)
@@ -146,11 +203,22 @@ async function noteFailed(tx: Tx, ctx: Ctx<Applicant>, click: Click, error: Prov
   await keep(tx, row, { ...next, ...told, nextAskAt })
   const detail = { attemptNo: row.attemptNo, kind: error.info.isLinkRefused ? 'link_refused' : error.kind }
   await recordEvent(tx, ctx, 'assessment.launch_failed', { applicationId: row.applicationId, detail })
-  if (error.kind === 'config') await markConnection(tx, ctx, row.connectionId, 'unhealthy', error.info.status ? `HTTP ${error.info.status}` : error.message)
+  if (error.kind === 'config')
+    await markConnection(
+      tx,
+      ctx,
+      row.connectionId,
+      'unhealthy',
+      error.info.status ? `HTTP ${error.info.status}` : error.message,
+    )
   return ok()
 }
 
-async function hold(tx: Tx, ctx: Ctx<Applicant>, click: Click): Promise<{ journey: LoadedJourney; row: AttemptRow }> {
+async function hold(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  click: Click,
+): Promise<{ journey: LoadedJourney; row: AttemptRow }> {
   const journey = await ownJourney(tx, ctx, click.number)
   const row = await lockAttempt(tx, ctx.actor.partnerId, click.attemptId)
   if (!journey || !row) throw new Error('an attempt lost its application')

@@ -1,7 +1,13 @@
 import type { ProviderIo } from '@/lib/platform/http'
 import { ProviderError } from '@/lib/platform/provider-error'
 import { openConnection } from '@/lib/features/partners/commands'
-import type { AssessmentProvider, AttemptRef, AttemptReport, Candidate, StartLink } from '@/lib/providers/assessments/contract'
+import type {
+  AssessmentProvider,
+  AttemptRef,
+  AttemptReport,
+  Candidate,
+  StartLink,
+} from '@/lib/providers/assessments/contract'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 
 /** A provider with a partner's settings already in its hand. Lives for one call. */
@@ -14,7 +20,8 @@ export type OpenProvider = {
 export async function openProvider(partnerId: string, connectionId: string): Promise<OpenProvider> {
   const connection = await openConnection(partnerId, connectionId)
   const provider = findAssessmentProvider(connection.provider)
-  if (!provider) throw new ProviderError('config', { message: `${connection.label} is not an assessment provider` })
+  if (!provider)
+    throw new ProviderError('config', { message: `${connection.label} is not an assessment provider` })
   return withSettings(provider, connection.settings)
 }
 

@@ -20,15 +20,25 @@ export async function recordWatching(ctx: Ctx<Applicant>, { number }: Applicatio
     const [found] = await tx
       .select({ attempt: attempts })
       .from(attempts)
-      .innerJoin(applications, and(eq(applications.partnerId, attempts.partnerId), eq(applications.id, attempts.applicationId)))
-      .where(and(eq(applications.partnerId, partnerId), eq(applications.number, number), eq(applications.applicantId, accountId)))
+      .innerJoin(
+        applications,
+        and(eq(applications.partnerId, attempts.partnerId), eq(applications.id, attempts.applicationId)),
+      )
+      .where(
+        and(
+          eq(applications.partnerId, partnerId),
+          eq(applications.number, number),
+          eq(applications.applicantId, accountId),
+        ),
+      )
       .orderBy(desc(attempts.attemptNo))
       .limit(1)
       .for('update', { of: attempts, skipLocked: true })
     // Locked by whoever asks just now: then there is nothing to hurry.
     if (!found?.attempt.nextAskAt) return ok()
     const row = { ...found.attempt, watchedAt: ctx.now }
-    if (found.attempt.watchedAt && found.attempt.watchedAt > secondsAfter(ctx.now, -notedEverySeconds)) return ok()
+    if (found.attempt.watchedAt && found.attempt.watchedAt > secondsAfter(ctx.now, -notedEverySeconds))
+      return ok()
     const soon = nextAskOf(row, ctx.now)
     // The pause a busy provider demanded is not kept on the row, so a busy provider is not hurried.
     const mayHurry = row.lastErrorKind !== 'rate_limited' && soon !== null && soon < found.attempt.nextAskAt

@@ -48,6 +48,13 @@ const claimDue = (now: Date): Promise<Due[]> =>
 
 /** One attempt that cannot be read must not stop the others; its lease brings it back. */
 async function ask({ partnerId, id }: Due): Promise<void> {
-  const ctx = { actor: { kind: 'system' as const, partnerId }, now: await currentTime(), source: 'poll' as const, requestId: randomUUID() }
-  await syncAttempt(ctx, { attemptId: id }).catch((error: unknown) => log.error({ err: error, attemptId: id }, 'attempt could not be asked about'))
+  const ctx = {
+    actor: { kind: 'system' as const, partnerId },
+    now: await currentTime(),
+    source: 'poll' as const,
+    requestId: randomUUID(),
+  }
+  await syncAttempt(ctx, { attemptId: id }).catch((error: unknown) =>
+    log.error({ err: error, attemptId: id }, 'attempt could not be asked about'),
+  )
 }

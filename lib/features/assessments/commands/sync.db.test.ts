@@ -6,8 +6,20 @@ import { sandboxSettings } from '@/db/schema/sandbox'
 import { createStudyHqSimulator } from '@/lib/providers/assessments/studyhq/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
 import {
-  type TestApplicant, type TestPartner, aPartner, aStaffMember, anApplicant, attemptOf, callsOf, connectionOf, coursesOf, eventsOf, mailOf,
-  portalAt, sitTest, start,
+  type TestApplicant,
+  type TestPartner,
+  aPartner,
+  aStaffMember,
+  anApplicant,
+  attemptOf,
+  callsOf,
+  connectionOf,
+  coursesOf,
+  eventsOf,
+  mailOf,
+  portalAt,
+  sitTest,
+  start,
 } from '../testing'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { checkNow } from './check-now'
@@ -41,30 +53,54 @@ describe('asking the provider', () => {
     const link = await launched(asha)
     await sitTest(link, 'go on')
     await ask(asha, 15)
-    expect(await attemptOf(asha)).toMatchObject({ progress: 'in_progress', result: 'none', rawStatus: 'In Progress' })
+    expect(await attemptOf(asha)).toMatchObject({
+      progress: 'in_progress',
+      result: 'none',
+      rawStatus: 'In Progress',
+    })
     await sitTest(await launched(asha, 20))
     await ask(asha, 40)
     const attempt = await attemptOf(asha)
-    expect(attempt).toMatchObject({ progress: 'completed', result: 'ready', rawStatus: 'Completed', nextAskAt: null, failures: 0 })
+    expect(attempt).toMatchObject({
+      progress: 'completed',
+      result: 'ready',
+      rawStatus: 'Completed',
+      nextAskAt: null,
+      failures: 0,
+    })
     const courses = await coursesOf(asha)
     expect(courses.map(({ position }) => position)).toEqual(courses.map((_, at) => at + 1))
-    expect(courses.find(({ courseName }) => courseName === 'BBA')).toMatchObject({ programmeId: partner.programmeIds.BBA, matchedBy: 'code' })
+    expect(courses.find(({ courseName }) => courseName === 'BBA')).toMatchObject({
+      programmeId: partner.programmeIds.BBA,
+      matchedBy: 'code',
+    })
     expect(courses.some(({ programmeId }) => programmeId === null)).toBe(true)
     expect(courses[0]?.score).toBeGreaterThan(0)
     expect(await eventsOf(asha)).toEqual([
-      'assessment.launched', 'assessment.progressed', 'assessment.launched', 'assessment.progressed', 'assessment.result_arrived',
+      'assessment.launched',
+      'assessment.progressed',
+      'assessment.launched',
+      'assessment.progressed',
+      'assessment.result_arrived',
     ])
     expect(await mailOf(asha)).toEqual(['result_ready'])
     const jobs = await fresh().sql`select 1 from pgboss.job where name = 'messages.deliver'`
     expect(jobs.length).toBeGreaterThan(0)
-    expect((await callsOf(asha)).at(-1)).toMatchObject({ purpose: 'fetch_result', conclusion: expect.stringContaining('result none → ready') })
+    expect((await callsOf(asha)).at(-1)).toMatchObject({
+      purpose: 'fetch_result',
+      conclusion: expect.stringContaining('result none → ready'),
+    })
   })
 
   test('ten asks at once tell each change once', async () => {
     const asha = await anApplicant(partner)
     await sitTest(await launched(asha))
     await Promise.all(Array.from({ length: 10 }, () => ask(asha, 15)))
-    expect(await eventsOf(asha)).toEqual(['assessment.launched', 'assessment.progressed', 'assessment.result_arrived'])
+    expect(await eventsOf(asha)).toEqual([
+      'assessment.launched',
+      'assessment.progressed',
+      'assessment.result_arrived',
+    ])
     expect(await mailOf(asha)).toEqual(['result_ready'])
     const positions = (await coursesOf(asha)).map(({ position }) => position)
     expect(new Set(positions).size).toBe(positions.length)
@@ -77,7 +113,11 @@ describe('asking the provider', () => {
     const [before, courses] = [await attemptOf(asha), await coursesOf(asha)]
     await studyhq.store.clear()
     await ask(asha, 30)
-    expect(await attemptOf(asha)).toMatchObject({ progress: 'completed', result: 'ready', finishedAt: before.finishedAt })
+    expect(await attemptOf(asha)).toMatchObject({
+      progress: 'completed',
+      result: 'ready',
+      finishedAt: before.finishedAt,
+    })
     expect(await coursesOf(asha)).toEqual(courses)
     expect(await eventsOf(asha)).toHaveLength(3)
   })
@@ -93,28 +133,38 @@ describe('asking the provider', () => {
     expect((await attemptOf(asha)).nextAskAt).not.toBeNull()
     await ask(asha, 14 * days + 60)
     expect(await attemptOf(asha)).toMatchObject({ result: 'unavailable', nextAskAt: null })
-    expect(await eventsOf(asha)).toEqual(['assessment.launched', 'assessment.progressed', 'assessment.result_given_up'])
+    expect(await eventsOf(asha)).toEqual([
+      'assessment.launched',
+      'assessment.progressed',
+      'assessment.result_given_up',
+    ])
   })
 
   test.each([
-    ['429always', 'rate_limited'], ['500always', 'transient'], ['401', 'config'], ['html', 'contract'],
-  ] as const)('%s while a result is awaited keeps what is known and asks again later', async (fault, kind) => {
-    const college = await aPartner(studyhq.url)
-    const asha = await anApplicant(college)
-    await sitTest(await launched(asha), 'go on')
-    await ask(asha, 15, college)
-    studyhq.setFault(fault)
-    await ask(asha, 30, college).finally(() => studyhq.setFault(null))
-    const attempt = await attemptOf(asha)
-    expect(attempt).toMatchObject({ progress: 'in_progress', failures: 1, lastErrorKind: kind })
-    expect(attempt.nextAskAt && attempt.lastAskedAt && attempt.nextAskAt > attempt.lastAskedAt).toBe(true)
-    expect((await connectionOf(college)).health).toBe(kind === 'config' ? 'unhealthy' : 'healthy')
-    expect(await mailOf(asha)).toEqual([])
-    expect((await callsOf(asha)).at(-1)?.conclusion).toContain('the place is kept at in_progress')
-    await ask(asha, 90, college)
-    expect(await attemptOf(asha)).toMatchObject({ failures: 0, lastErrorKind: null })
-    expect((await connectionOf(college)).health).toBe('healthy')
-  })
+    ['429always', 'rate_limited'],
+    ['500always', 'transient'],
+    ['401', 'config'],
+    ['html', 'contract'],
+  ] as const)(
+    '%s while a result is awaited keeps what is known and asks again later',
+    async (fault, kind) => {
+      const college = await aPartner(studyhq.url)
+      const asha = await anApplicant(college)
+      await sitTest(await launched(asha), 'go on')
+      await ask(asha, 15, college)
+      studyhq.setFault(fault)
+      await ask(asha, 30, college).finally(() => studyhq.setFault(null))
+      const attempt = await attemptOf(asha)
+      expect(attempt).toMatchObject({ progress: 'in_progress', failures: 1, lastErrorKind: kind })
+      expect(attempt.nextAskAt && attempt.lastAskedAt && attempt.nextAskAt > attempt.lastAskedAt).toBe(true)
+      expect((await connectionOf(college)).health).toBe(kind === 'config' ? 'unhealthy' : 'healthy')
+      expect(await mailOf(asha)).toEqual([])
+      expect((await callsOf(asha)).at(-1)?.conclusion).toContain('the place is kept at in_progress')
+      await ask(asha, 90, college)
+      expect(await attemptOf(asha)).toMatchObject({ failures: 0, lastErrorKind: null })
+      expect((await connectionOf(college)).health).toBe('healthy')
+    },
+  )
 
   test('an unknown status word changes nothing and is kept for staff', async () => {
     const asha = await anApplicant(partner, 'asha+unknown-status@sandbox.test')
@@ -123,7 +173,12 @@ describe('asking the provider', () => {
     await ask(asha, 15)
     await sitTest(await launched(asha, 20))
     await ask(asha, 40)
-    expect(await attemptOf(asha)).toMatchObject({ progress: 'in_progress', result: 'none', rawStatus: 'Marinating', failures: 0 })
+    expect(await attemptOf(asha)).toMatchObject({
+      progress: 'in_progress',
+      result: 'none',
+      rawStatus: 'Marinating',
+      failures: 0,
+    })
     expect((await callsOf(asha)).at(-1)?.conclusion).toContain('Unknown status word')
   })
 
@@ -148,7 +203,8 @@ describe('an outage is told once, and so is its end', () => {
     await ask(asha, 60, college)
     expect(await mailOf(asha)).toEqual(['provider_down', 'provider_back'])
     expect(await eventsOf(asha)).toContain('assessment.provider_back')
-    const [job] = await fresh().sql`select data from pgboss.job where name = 'assessments.sync_attempt' order by created_on desc limit 1`
+    const [job] = await fresh()
+      .sql`select data from pgboss.job where name = 'assessments.sync_attempt' order by created_on desc limit 1`
     expect(job?.data).toEqual({ partnerId: college.id, attemptId: (await attemptOf(ravi)).id })
     await ask(ravi, 61, college)
     expect(await mailOf(ravi)).toEqual(['provider_down', 'provider_back'])
@@ -172,7 +228,10 @@ describe('asking at the right time', () => {
     const asha = await anApplicant(partner)
     await sitTest(await launched(asha))
     await fresh().db.update(attempts).set({ nextAskAt: null })
-    await fresh().db.update(attempts).set({ nextAskAt: start }).where(eq(attempts.applicationId, asha.applicationId))
+    await fresh()
+      .db.update(attempts)
+      .set({ nextAskAt: start })
+      .where(eq(attempts.applicationId, asha.applicationId))
     const asked = await Promise.all([sweepDueAttempts(), sweepDueAttempts()])
     expect(asked.reduce((sum, one) => sum + one, 0)).toBe(1)
     expect(await attemptOf(asha)).toMatchObject({ progress: 'completed', result: 'ready' })
@@ -184,7 +243,10 @@ describe('asking at the right time', () => {
     const asha = await anApplicant(college)
     await launched(asha)
     await fresh().db.update(attempts).set({ nextAskAt: null })
-    await fresh().db.update(attempts).set({ nextAskAt: start }).where(eq(attempts.applicationId, asha.applicationId))
+    await fresh()
+      .db.update(attempts)
+      .set({ nextAskAt: start })
+      .where(eq(attempts.applicationId, asha.applicationId))
     studyhq.setFault('slow')
     const first = sweepDueAttempts()
     await vi.waitFor(async () => expect((await attemptOf(asha)).nextAskAt).not.toEqual(start))
@@ -239,7 +301,10 @@ describe('check now', () => {
     const asha = await anApplicant(partner)
     await launched(asha)
     studyhq.setFault('500always')
-    expect(await checkNow(asha.at(10), asha)).toMatchObject({ ok: false, refusal: { code: 'provider_unreachable' } })
+    expect(await checkNow(asha.at(10), asha)).toMatchObject({
+      ok: false,
+      refusal: { code: 'provider_unreachable' },
+    })
     studyhq.setFault(null)
     expect(await mailOf(asha)).toEqual(['provider_down'])
   })
@@ -249,11 +314,15 @@ describe('check now', () => {
     await launched(asha)
     const own = await aStaffMember<Staff<'assessments.check'>>(partner, 'reviewer')
     const foreign = await aStaffMember<Staff<'assessments.check'>>(await aPartner(studyhq.url), 'admin')
-    for (const ctx of [meera.at(10), foreign]) expect(await checkNow(ctx, asha)).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
+    for (const ctx of [meera.at(10), foreign])
+      expect(await checkNow(ctx, asha)).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
     expect((await attemptOf(asha)).asks).toBe(0)
     expect(await checkNow(own, asha)).toMatchObject({ ok: true, value: { asked: true } })
-    expect(await syncAttempt(portalAt(await aPartner(studyhq.url), 10), { attemptId: (await attemptOf(asha)).id })).toMatchObject({
-      ok: false, refusal: { code: 'not_found' },
+    expect(
+      await syncAttempt(portalAt(await aPartner(studyhq.url), 10), { attemptId: (await attemptOf(asha)).id }),
+    ).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_found' },
     })
   })
 })

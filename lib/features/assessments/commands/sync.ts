@@ -24,7 +24,10 @@ export type SyncOutcome = { error: ProviderError | null }
  * Asks the provider about one attempt and takes in what it says, forwards only. The ask happens outside any transaction;
  * row, events, recommendations and mail are one. Any number of asks may run at once: each change is told once.
  */
-export async function syncAttempt(ctx: Ctx, { attemptId }: { attemptId: string }): Promise<Result<SyncOutcome>> {
+export async function syncAttempt(
+  ctx: Ctx,
+  { attemptId }: { attemptId: string },
+): Promise<Result<SyncOutcome>> {
   const { partnerId } = ctx.actor
   const [row] = await database()
     .select()
@@ -43,8 +46,20 @@ export async function syncAttempt(ctx: Ctx, { attemptId }: { attemptId: string }
   const heard: Ctx = { ...ctx, actor: { kind: 'system', partnerId }, now }
   const conclusion = await database().transaction((tx) =>
     'error' in outcome
-      ? noteFailure(tx, heard, { applicationId, attemptId, askedAt: ctx.now }, outcome.error, ctx.actor.kind === 'applicant')
-      : noteReport(tx, heard, { applicationId, attemptId, askedAt: ctx.now }, outcome.answer, ctx.actor.kind === 'applicant'),
+      ? noteFailure(
+          tx,
+          heard,
+          { applicationId, attemptId, askedAt: ctx.now },
+          outcome.error,
+          ctx.actor.kind === 'applicant',
+        )
+      : noteReport(
+          tx,
+          heard,
+          { applicationId, attemptId, askedAt: ctx.now },
+          outcome.answer,
+          ctx.actor.kind === 'applicant',
+        ),
   )
   await io.conclude(conclusion)
   return ok({ error: 'error' in outcome ? outcome.error : null })
@@ -53,7 +68,11 @@ export async function syncAttempt(ctx: Ctx, { attemptId }: { attemptId: string }
 type Asked = { applicationId: string; attemptId: string; askedAt: Date }
 
 /** Application first, then attempt: every command takes the two locks in this order. */
-async function hold(tx: Tx, ctx: Ctx, { applicationId, attemptId }: Asked): Promise<{ journey: LoadedJourney; row: AttemptRow }> {
+async function hold(
+  tx: Tx,
+  ctx: Ctx,
+  { applicationId, attemptId }: Asked,
+): Promise<{ journey: LoadedJourney; row: AttemptRow }> {
   const { partnerId } = ctx.actor
   const journey = await loadJourney(tx, partnerId, { id: applicationId }, { lock: true, now: ctx.now })
   const row = await lockAttempt(tx, partnerId, attemptId)
@@ -61,7 +80,13 @@ async function hold(tx: Tx, ctx: Ctx, { applicationId, attemptId }: Asked): Prom
   return { journey, row }
 }
 
-async function noteReport(tx: Tx, ctx: Ctx, asked: Asked, report: AttemptReport, isHere: boolean): Promise<string> {
+async function noteReport(
+  tx: Tx,
+  ctx: Ctx,
+  asked: Asked,
+  report: AttemptReport,
+  isHere: boolean,
+): Promise<string> {
   const { journey, row } = await hold(tx, ctx, asked)
   const change = followedByHorizon(row, applyReport(row, report, ctx.now), ctx.now)
   const next: AttemptRow = {
@@ -83,7 +108,13 @@ async function noteReport(tx: Tx, ctx: Ctx, asked: Asked, report: AttemptReport,
   return concluded(row, next, report, kept)
 }
 
-async function noteFailure(tx: Tx, ctx: Ctx, asked: Asked, error: ProviderError, isHere: boolean): Promise<string> {
+async function noteFailure(
+  tx: Tx,
+  ctx: Ctx,
+  asked: Asked,
+  error: ProviderError,
+  isHere: boolean,
+): Promise<string> {
   const { journey, row } = await hold(tx, ctx, asked)
   const change = followedByHorizon(row, { changes: {}, events: [] }, ctx.now)
   const next: AttemptRow = {
@@ -111,7 +142,11 @@ function followedByHorizon(before: AttemptView, change: AttemptChange, now: Date
 }
 
 /** Asks are counted anew from every movement, as the ladder counts them. */
-function freshness(row: AttemptRow, { askedAt }: Asked, { changes }: AttemptChange): Pick<AttemptRow, 'asks' | 'lastAskedAt'> {
+function freshness(
+  row: AttemptRow,
+  { askedAt }: Asked,
+  { changes }: AttemptChange,
+): Pick<AttemptRow, 'asks' | 'lastAskedAt'> {
   const lastAskedAt = row.lastAskedAt && row.lastAskedAt > askedAt ? row.lastAskedAt : askedAt
   return { asks: changes.lastProgressAt ? 0 : row.asks + 1, lastAskedAt }
 }
@@ -123,20 +158,38 @@ async function keepAttempt(tx: Tx, { partnerId, id, ...columns }: AttemptRow): P
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.id, id)))
 }
 
-async function tellChange(tx: Tx, ctx: Ctx, journey: LoadedJourney, before: AttemptRow, after: AttemptRow, kept: KeptCourses) {
+async function tellChange(
+  tx: Tx,
+  ctx: Ctx,
+  journey: LoadedJourney,
+  before: AttemptRow,
+  after: AttemptRow,
+  kept: KeptCourses,
+) {
   const { applicationId } = after
   const by = after.statusReason === 'clock' ? {} : { actorKind: 'provider' as const }
   const hasResultMoved = after.result !== before.result
   const isPartOfResult = hasResultMoved && after.result === 'partial'
   if (after.progress !== before.progress || isPartOfResult) {
     const progress = after.progress === before.progress ? after.result : after.progress
-    await recordEvent(tx, ctx, 'assessment.progressed', { applicationId, ...by, detail: { attemptNo: after.attemptNo, from: before.progress, progress, result: after.result } })
+    await recordEvent(tx, ctx, 'assessment.progressed', {
+      applicationId,
+      ...by,
+      detail: { attemptNo: after.attemptNo, from: before.progress, progress, result: after.result },
+    })
   }
   if (hasResultMoved && after.result === 'unavailable') {
-    await recordEvent(tx, ctx, 'assessment.result_given_up', { applicationId, detail: { attemptNo: after.attemptNo } })
+    await recordEvent(tx, ctx, 'assessment.result_given_up', {
+      applicationId,
+      detail: { attemptNo: after.attemptNo },
+    })
   }
   if (!hasResultMoved || after.result !== 'ready') return
-  await recordEvent(tx, ctx, 'assessment.result_arrived', { applicationId, actorKind: 'provider', detail: { attemptNo: after.attemptNo, recommendations: kept.courses, offered: kept.offered } })
+  await recordEvent(tx, ctx, 'assessment.result_arrived', {
+    applicationId,
+    actorKind: 'provider',
+    detail: { attemptNo: after.attemptNo, recommendations: kept.courses, offered: kept.offered },
+  })
   await writeMessage(tx, ctx, {
     template: 'result_ready',
     to: journey.applicant.email,
@@ -151,10 +204,12 @@ async function tellChange(tx: Tx, ctx: Ctx, journey: LoadedJourney, before: Atte
 function concluded(before: AttemptRow, after: AttemptRow, report: AttemptReport, kept: KeptCourses): string {
   const moved = (from: string, to: string) => (from === to ? to : `${from} → ${to}`)
   const puzzle = report.progress === 'unknown' ? 'Unknown status word, nothing changed by it. ' : ''
-  const courses = kept.courses > 0 ? `; ${kept.courses} courses recommended, ${kept.offered} offered here` : ''
+  const courses =
+    kept.courses > 0 ? `; ${kept.courses} courses recommended, ${kept.offered} offered here` : ''
   return `${puzzle}Progress ${moved(before.progress, after.progress)}, result ${moved(before.result, after.result)}${courses}; ${askAgain(after)}`
 }
 
-const askAgain = ({ nextAskAt }: AttemptRow) => (nextAskAt ? `next ask ${formatInstant(nextAskAt)}` : 'no further ask')
+const askAgain = ({ nextAskAt }: AttemptRow) =>
+  nextAskAt ? `next ask ${formatInstant(nextAskAt)}` : 'no further ask'
 
 const reasonOf = (error: ProviderError) => (error.info.status ? `HTTP ${error.info.status}` : error.message)

@@ -32,7 +32,10 @@ export async function tellOutage(
   const { outageToldAt } = row
   if (outageToldAt || !outages.includes(failure.kind)) return { outageToldAt }
   if (!failure.isSeen && row.failures < failuresBeforeTelling) return { outageToldAt }
-  await recordEvent(tx, ctx, 'assessment.provider_down', { applicationId: row.applicationId, detail: { kind: failure.kind } })
+  await recordEvent(tx, ctx, 'assessment.provider_down', {
+    applicationId: row.applicationId,
+    detail: { kind: failure.kind },
+  })
   await mail(tx, ctx, journey, row, 'provider_down', ctx.now)
   return { outageToldAt: ctx.now }
 }
@@ -41,7 +44,13 @@ export async function tellOutage(
  * The provider answers again: says so to whoever was told of the outage, and has the connection's other told attempts
  * asked about at once. `isHere`: the applicant is looking at the answer, so no mail is needed.
  */
-export async function tellRecovery(tx: Tx, ctx: Ctx, journey: LoadedJourney, row: AttemptRow, isHere: boolean): Promise<void> {
+export async function tellRecovery(
+  tx: Tx,
+  ctx: Ctx,
+  journey: LoadedJourney,
+  row: AttemptRow,
+  isHere: boolean,
+): Promise<void> {
   if (!row.outageToldAt) return
   await recordEvent(tx, ctx, 'assessment.provider_back', { applicationId: row.applicationId })
   if (!isHere) await mail(tx, ctx, journey, row, 'provider_back', row.outageToldAt)
@@ -78,7 +87,14 @@ async function claimOthers(tx: Tx, ctx: Ctx, row: AttemptRow): Promise<string[]>
 }
 
 /** At most one pair of letters an hour, however often a shaky provider comes and goes. */
-async function mail(tx: Tx, ctx: Ctx, journey: LoadedJourney, row: AttemptRow, template: 'provider_down' | 'provider_back', since: Date) {
+async function mail(
+  tx: Tx,
+  ctx: Ctx,
+  journey: LoadedJourney,
+  row: AttemptRow,
+  template: 'provider_down' | 'provider_back',
+  since: Date,
+) {
   await writeMessage(tx, ctx, {
     template,
     to: journey.applicant.email,

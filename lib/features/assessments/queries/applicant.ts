@@ -49,7 +49,10 @@ export type AssessmentPage = {
 }
 
 /** The assessment page of the applicant's own application; null when there is none, or its journey has no assessment. */
-export async function findAssessmentPage(applicant: Applicant, number: string): Promise<AssessmentPage | null> {
+export async function findAssessmentPage(
+  applicant: Applicant,
+  number: string,
+): Promise<AssessmentPage | null> {
   const journey = await ownJourney(applicant, number)
   const step = journey?.plan.steps.find(({ kind }) => kind === 'assessment')
   if (!journey || !step) return null
@@ -66,7 +69,11 @@ export async function findAssessmentPage(applicant: Applicant, number: string): 
     provider,
     shows: facePage(step, latest),
     step,
-    launch: !latest?.launchedAt ? 'start' : latest.progress === 'expired' || latest.progress === 'failed' ? 'again' : 'continue',
+    launch: !latest?.launchedAt
+      ? 'start'
+      : latest.progress === 'expired' || latest.progress === 'failed'
+        ? 'again'
+        : 'continue',
     candidate: latest ?? journey.applicant,
     attempts: rows,
     next: journey.plan.next?.kind ?? null,
@@ -83,7 +90,10 @@ function facePage({ state }: PlannedStep, latest: AttemptOnPage | undefined): As
 }
 
 /** Our state of the assessment for the waiting page to compare with what it shows; null when it is not the applicant's. */
-export async function findAssessmentState(applicant: Applicant, number: string): Promise<AssessmentState | null> {
+export async function findAssessmentState(
+  applicant: Applicant,
+  number: string,
+): Promise<AssessmentState | null> {
   const journey = await ownJourney(applicant, number)
   const step = journey?.plan.steps.find(({ kind }) => kind === 'assessment')
   if (!journey || !step) return null
@@ -93,7 +103,14 @@ export async function findAssessmentState(applicant: Applicant, number: string):
 /** Changes whenever the page would read differently, the times it shows included. */
 function versionOf({ facts }: LoadedJourney, step: PlannedStep): string {
   const { attempt } = facts.assessment
-  const parts = [step.state, step.reason?.code, step.trouble?.code, attempt?.progress, attempt?.result, facts.recommendations.count]
+  const parts = [
+    step.state,
+    step.reason?.code,
+    step.trouble?.code,
+    attempt?.progress,
+    attempt?.result,
+    facts.recommendations.count,
+  ]
   const times = [attempt?.launchedAt, attempt?.lastAskedAt].map((at) => at?.getTime())
   return [...parts, ...times].map((part) => part ?? '').join('|')
 }
@@ -125,7 +142,10 @@ export type RecommendationsPage = {
 }
 
 /** The recommended courses of the applicant's own application in the provider's order; null when there is no such page. */
-export async function findRecommendations(applicant: Applicant, number: string): Promise<RecommendationsPage | null> {
+export async function findRecommendations(
+  applicant: Applicant,
+  number: string,
+): Promise<RecommendationsPage | null> {
   const journey = await ownJourney(applicant, number)
   const step = journey?.plan.steps.find(({ kind }) => kind === 'recommendations')
   if (!journey || !step) return null
@@ -157,8 +177,17 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Course
       preferred: preferences.position,
     })
     .from(recommendations)
-    .innerJoin(attempts, and(eq(attempts.partnerId, recommendations.partnerId), eq(attempts.id, recommendations.attemptId)))
-    .leftJoin(programmes, and(eq(programmes.partnerId, recommendations.partnerId), eq(programmes.id, recommendations.programmeId)))
+    .innerJoin(
+      attempts,
+      and(eq(attempts.partnerId, recommendations.partnerId), eq(attempts.id, recommendations.attemptId)),
+    )
+    .leftJoin(
+      programmes,
+      and(
+        eq(programmes.partnerId, recommendations.partnerId),
+        eq(programmes.id, recommendations.programmeId),
+      ),
+    )
     .leftJoin(
       intakeProgrammes,
       and(
@@ -195,11 +224,17 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Course
 const wordsOf = (raw: Record<string, unknown>): CourseCard['words'] =>
   Object.entries(raw).flatMap(([key, value]) => {
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    return value === null || text === '' ? [] : [{ label: key.replace(/[_-]+/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'), text }]
+    return value === null || text === ''
+      ? []
+      : [{ label: key.replace(/[_-]+/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'), text }]
   })
 
 const ownJourney = async (applicant: Applicant, number: string): Promise<LoadedJourney | null> =>
-  readJourneyOf(applicant.partnerId, { number }, { applicantId: applicant.accountId, now: await currentTime() })
+  readJourneyOf(
+    applicant.partnerId,
+    { number },
+    { applicantId: applicant.accountId, now: await currentTime() },
+  )
 
 type OwnAttempt = AttemptOnPage & { fullName: string; email: string; mobile: string }
 

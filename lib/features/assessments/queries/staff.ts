@@ -17,30 +17,52 @@ type CallRow = typeof providerCalls.$inferSelect
 export type AttemptTruth = {
   attempt: AttemptRow
   provider: string
-  connection: { id: string; label: string; health: 'untried' | 'healthy' | 'unhealthy'; reason: string | null }
+  connection: {
+    id: string
+    label: string
+    health: 'untried' | 'healthy' | 'unhealthy'
+    reason: string | null
+  }
   /** Clicks, newest first. The links themselves are kept nowhere. */
   launches: (typeof launches.$inferSelect)[]
   /** The last exchanges with the provider, newest first, redacted when they were written. */
   calls: CallRow[]
-  recommendations: { position: number; courseName: string; score: number | null; programmeCode: string | null; matchedBy: string | null }[]
+  recommendations: {
+    position: number
+    courseName: string
+    score: number | null
+    programmeCode: string | null
+    matchedBy: string | null
+  }[]
 }
 
 const keptCalls = 10
 
 /** Every attempt of one application of the partner, newest first, with its evidence. Empty when there is none. */
-export async function getAttemptTruth(staff: Staff<'applications.read'>, applicationId: string): Promise<AttemptTruth[]> {
+export async function getAttemptTruth(
+  staff: Staff<'applications.read'>,
+  applicationId: string,
+): Promise<AttemptTruth[]> {
   const { partnerId } = staff
   const rows = await database()
     .select({ attempt: attempts, connection: connections })
     .from(attempts)
-    .innerJoin(connections, and(eq(connections.partnerId, attempts.partnerId), eq(connections.id, attempts.connectionId)))
+    .innerJoin(
+      connections,
+      and(eq(connections.partnerId, attempts.partnerId), eq(connections.id, attempts.connectionId)),
+    )
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, applicationId)))
     .orderBy(desc(attempts.attemptNo))
   return Promise.all(
     rows.map(async ({ attempt, connection }) => ({
       attempt,
       provider: findAssessmentProvider(connection.provider)?.label ?? connection.provider,
-      connection: { id: connection.id, label: connection.label, health: connection.health, reason: connection.healthReason },
+      connection: {
+        id: connection.id,
+        label: connection.label,
+        health: connection.health,
+        reason: connection.healthReason,
+      },
       launches: await listLaunches(partnerId, attempt.id),
       calls: await listCalls(partnerId, attempt.id),
       recommendations: await listCourses(partnerId, attempt.id),
@@ -74,7 +96,13 @@ const listCourses = (partnerId: string, attemptId: string) =>
       matchedBy: recommendations.matchedBy,
     })
     .from(recommendations)
-    .leftJoin(programmes, and(eq(programmes.partnerId, recommendations.partnerId), eq(programmes.id, recommendations.programmeId)))
+    .leftJoin(
+      programmes,
+      and(
+        eq(programmes.partnerId, recommendations.partnerId),
+        eq(programmes.id, recommendations.programmeId),
+      ),
+    )
     .where(and(eq(recommendations.partnerId, partnerId), eq(recommendations.attemptId, attemptId)))
     .orderBy(asc(recommendations.position))
 
@@ -96,13 +124,21 @@ export async function listUnmatchedCourses(staff: Staff<'applications.read'>): P
     .groupBy(recommendations.courseName)
     .orderBy(desc(times), asc(recommendations.courseName))
     .limit(200)
-  return rows.flatMap(({ firstAt, lastAt, ...row }) => (firstAt && lastAt ? [{ ...row, firstAt, lastAt }] : []))
+  return rows.flatMap(({ firstAt, lastAt, ...row }) =>
+    firstAt && lastAt ? [{ ...row, firstAt, lastAt }] : [],
+  )
 }
 
 /** The partner's programmes to choose an alias' target from, by code. */
-export async function listAliasTargets(staff: Staff<'programmes.alias'>): Promise<{ id: string; code: string; name: string; aliases: string[] }[]> {
+export async function listAliasTargets(
+  staff: Staff<'programmes.alias'>,
+): Promise<{ id: string; code: string; name: string; aliases: string[] }[]> {
   const locale = await readerLocale()
-  const rows = await database().select().from(programmes).where(eq(programmes.partnerId, staff.partnerId)).orderBy(asc(programmes.code))
+  const rows = await database()
+    .select()
+    .from(programmes)
+    .where(eq(programmes.partnerId, staff.partnerId))
+    .orderBy(asc(programmes.code))
   return rows.map(({ id, code, name, aliases }) => ({ id, code, name: name[locale], aliases }))
 }
 
@@ -111,8 +147,19 @@ export type AttemptFilter = { progress?: Progress; result?: ResultState; needs?:
 export type AttemptCursor = { createdAt: Date; id: string }
 export type AttemptListRow = Pick<
   AttemptRow,
-  | 'id' | 'attemptNo' | 'progress' | 'result' | 'rawStatus' | 'launchedAt' | 'finishedAt' | 'lastAskedAt' | 'nextAskAt' | 'failures'
-  | 'lastErrorKind' | 'createdAt' | 'applicationId'
+  | 'id'
+  | 'attemptNo'
+  | 'progress'
+  | 'result'
+  | 'rawStatus'
+  | 'launchedAt'
+  | 'finishedAt'
+  | 'lastAskedAt'
+  | 'nextAskAt'
+  | 'failures'
+  | 'lastErrorKind'
+  | 'createdAt'
+  | 'applicationId'
 > & { number: string; applicantName: string; connection: string }
 
 /** The partner's attempts, newest first; `next` begins the next page and is null on the last. */
@@ -143,9 +190,18 @@ export async function listAttempts(
       connection: connections.label,
     })
     .from(attempts)
-    .innerJoin(applications, and(eq(applications.partnerId, attempts.partnerId), eq(applications.id, attempts.applicationId)))
-    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
-    .innerJoin(connections, and(eq(connections.partnerId, attempts.partnerId), eq(connections.id, attempts.connectionId)))
+    .innerJoin(
+      applications,
+      and(eq(applications.partnerId, attempts.partnerId), eq(applications.id, attempts.applicationId)),
+    )
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
+    )
+    .innerJoin(
+      connections,
+      and(eq(connections.partnerId, attempts.partnerId), eq(connections.id, attempts.connectionId)),
+    )
     .where(
       and(
         eq(attempts.partnerId, staff.partnerId),
@@ -153,7 +209,9 @@ export async function listAttempts(
         filter.result ? eq(attempts.result, filter.result) : undefined,
         filter.needs === 'failing' ? isNotNull(attempts.lastErrorKind) : undefined,
         filter.needs === 'waiting' ? awaitsResult : undefined,
-        after ? sql`(${moment}, ${attempts.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)` : undefined,
+        after
+          ? sql`(${moment}, ${attempts.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(desc(moment), desc(attempts.id))
@@ -163,7 +221,10 @@ export async function listAttempts(
   return { rows, next: found.length > size && last ? { createdAt: last.createdAt, id: last.id } : null }
 }
 
-const awaitsResult = and(eq(attempts.progress, 'completed'), inArray(attempts.result, ['none', 'pending', 'partial']))
+const awaitsResult = and(
+  eq(attempts.progress, 'completed'),
+  inArray(attempts.result, ['none', 'pending', 'partial']),
+)
 
 export type ProviderHealth = {
   connectionId: string
@@ -186,7 +247,10 @@ export async function getProviderHealth(staff: Staff<'applications.read'>): Prom
       failing: sql<number>`count(*) filter (where ${attempts.lastErrorKind} is not null)::int`,
     })
     .from(connections)
-    .leftJoin(attempts, and(eq(attempts.partnerId, connections.partnerId), eq(attempts.connectionId, connections.id), isOpen))
+    .leftJoin(
+      attempts,
+      and(eq(attempts.partnerId, connections.partnerId), eq(attempts.connectionId, connections.id), isOpen),
+    )
     .where(and(eq(connections.partnerId, staff.partnerId), eq(connections.kind, 'assessment')))
     .groupBy(connections.partnerId, connections.id)
     .orderBy(asc(connections.label))

@@ -11,7 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default async function AssessmentPage({ params, searchParams }: PageProps<'/applications/[number]/assessment'>) {
+export default async function AssessmentPage({
+  params,
+  searchParams,
+}: PageProps<'/applications/[number]/assessment'>) {
   const { number } = await params
   const applicant = await requireApplicant(`/applications/${number}/assessment`)
   const page = await findAssessmentPage(applicant, number)

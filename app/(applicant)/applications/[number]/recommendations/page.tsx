@@ -10,7 +10,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default async function RecommendationsPage({ params, searchParams }: PageProps<'/applications/[number]/recommendations'>) {
+export default async function RecommendationsPage({
+  params,
+  searchParams,
+}: PageProps<'/applications/[number]/recommendations'>) {
   const { number } = await params
   const applicant = await requireApplicant(`/applications/${number}/recommendations`)
   const page = await findRecommendations(applicant, number)

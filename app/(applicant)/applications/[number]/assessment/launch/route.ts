@@ -10,7 +10,10 @@ import { takeTry } from '@/lib/platform/rate-limit'
 import { isSameOrigin } from '@/lib/platform/request'
 
 /** The click: mints one start link and sends this new tab there. POST only, so that nothing that merely looks can mint. */
-export async function POST(_request: Request, { params }: RouteContext<'/applications/[number]/assessment/launch'>) {
+export async function POST(
+  _request: Request,
+  { params }: RouteContext<'/applications/[number]/assessment/launch'>,
+) {
   const parsed = applicationInput.safeParse(await params)
   if (!parsed.success) return new Response(null, { status: 404 })
   const page = `/applications/${encodeURIComponent(parsed.data.number)}/assessment`
@@ -27,8 +30,14 @@ async function launch(number: string): Promise<Result<{ url: string }>> {
   const applicant = await findApplicant()
   if (!applicant.ok) return applicant
   const { partnerId, accountId } = applicant.value
-  if (!(await takeTry(partnerId, `assessments.launch:${accountId}`, { tries: 20, seconds: 60 }))) return refuse('too_many_tries')
-  const ctx = { actor: applicant.value, now: await currentTime(), source: 'browser' as const, requestId: randomUUID() }
+  if (!(await takeTry(partnerId, `assessments.launch:${accountId}`, { tries: 20, seconds: 60 })))
+    return refuse('too_many_tries')
+  const ctx = {
+    actor: applicant.value,
+    now: await currentTime(),
+    source: 'browser' as const,
+    requestId: randomUUID(),
+  }
   return launchAssessment(ctx, { number })
 }
 
