@@ -6,6 +6,9 @@ import type { Job } from '@/lib/platform/jobs/job'
 export const feeInput = z.object({ number: z.string().regex(/^APP-\d\d-[0-9A-Z]{6}$/) })
 export type FeeInput = z.infer<typeof feeInput>
 
+/** What the page asks for while it waits; `version` changes whenever the page would look different. */
+export type PaymentState = { version: string }
+
 export type SettleOrder = { partnerId: string; orderId: string; source: FactSource }
 
 /** Asks the gateway about one order; enqueued by whatever hints that something happened there. */

@@ -4,18 +4,19 @@ import { database } from '@/db/client'
 import type { StepKind } from '@/lib/domain/journeys/definition'
 import { mayPay } from '@/lib/domain/journeys/journey'
 import { type KnownReason, toKnownReason } from '@/lib/domain/payments/reasons'
-import type { PaymentState } from '@/lib/domain/payments/ledger'
+import type { PaymentState as TryState } from '@/lib/domain/payments/ledger'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
 import { readerLocale } from '@/lib/features/partners/queries'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
+import type { PaymentState } from '../schema'
 import { type FeeLedger, type LedgerOrder, type RefundRow, loadFeeLedger } from './ledger'
 
 /** Which of its faces the payment page shows. Only `due` and `failed` have a Pay button. */
 export type FeePhase = 'due' | 'checking' | 'failed' | 'settled' | 'mismatch' | 'locked'
 
-export type PaymentTry = { id: string; state: PaymentState; paise: number; method: string | null; reason: KnownReason; at: Date }
+export type PaymentTry = { id: string; state: TryState; paise: number; method: string | null; reason: KnownReason; at: Date }
 export type RefundView = { id: string; paise: number; reason: RefundRow['reason']; state: RefundRow['state']; createdAt: Date; settledAt: Date | null }
 
 export type PaymentPage = {
@@ -69,7 +70,7 @@ export async function getPaymentPage(applicant: Applicant, number: string): Prom
 }
 
 /** The little that the page asks for while it waits. */
-export async function getPaymentState(applicant: Applicant, number: string): Promise<{ phase: FeePhase; version: string }> {
+export async function getPaymentState(applicant: Applicant, number: string): Promise<PaymentState & { phase: FeePhase }> {
   const { phase, version } = await getPaymentPage(applicant, number)
   return { phase, version }
 }
