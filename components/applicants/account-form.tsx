@@ -45,9 +45,17 @@ export function AccountForm<T>({
     if (refusal && fields.length === 0) {
       const message = sentences(`refusals.${refusal.code}`, refusal.params)
       const field = refusal.code === 'wrong_sign_in' || refusal.code.startsWith('code_') ? blames : undefined
-      return { errors: field ? { [field]: message } : {}, typed: typedOf(result), lines: [{ message, field }] }
+      return {
+        errors: field ? { [field]: message } : {},
+        typed: typedOf(result),
+        lines: [{ message, field }],
+      }
     }
-    return { errors, typed: typedOf(result), lines: Object.entries(errors).map(([field, message]) => ({ field, message })) }
+    return {
+      errors,
+      typed: typedOf(result),
+      lines: Object.entries(errors).map(([field, message]) => ({ field, message })),
+    }
   }, [refusal, result, sentences, blames])
   return (
     <div className="measure">
@@ -66,4 +74,5 @@ export function AccountForm<T>({
   )
 }
 
-const typedOf = (result: ActionResult | null): Record<string, string> => (result && !result.ok ? result.typed : {})
+const typedOf = (result: ActionResult | null): Record<string, string> =>
+  result && !result.ok ? result.typed : {}

@@ -9,7 +9,8 @@ import { ResendCodeForm } from './resend-code-form'
 export function CodeDelivery({ delivery, here }: { delivery: PendingCodeView['delivery']; here: string }) {
   const t = useTranslations('accounts.delivery')
   const locale = useLocale()
-  const words = delivery.state === 'sent' ? t('sent', { time: instantIn(locale, delivery.at) }) : t(delivery.state)
+  const words =
+    delivery.state === 'sent' ? t('sent', { time: instantIn(locale, delivery.at) }) : t(delivery.state)
   return (
     <div className="flex flex-col items-start gap-4">
       <Notice tone={delivery.state === 'failed' ? 'warn' : 'info'}>
@@ -34,7 +35,12 @@ export function SandboxCode({ code }: { code: string | null }) {
   return (
     <div className="mb-6">
       <Notice tone="warn" title={t('title')}>
-        <p>{t.rich('body', { digits: code, code: (digits) => <code className="figures text-xl font-semibold tracking-widest">{digits}</code> })}</p>
+        <p>
+          {t.rich('body', {
+            digits: code,
+            code: (digits) => <code className="figures text-xl font-semibold tracking-widest">{digits}</code>,
+          })}
+        </p>
       </Notice>
     </div>
   )

@@ -8,7 +8,17 @@ import { AccountForm } from './account-form'
 import { CodeInput } from './code-input'
 
 /** Second half of a forgotten password: the code and the new password. */
-export function NewPasswordForm({ partnerName, email, before, delivery }: { partnerName: string; email: string; before: ReactNode; delivery: ReactNode }) {
+export function NewPasswordForm({
+  partnerName,
+  email,
+  before,
+  delivery,
+}: {
+  partnerName: string
+  email: string
+  before: ReactNode
+  delivery: ReactNode
+}) {
   const t = useTranslations('accounts.new_password')
   return (
     <AccountForm

@@ -17,38 +17,47 @@ export function Profile({ profile, devices }: { profile: ProfileView; devices: D
   const rows = [
     { key: 'name', label: t('full_name'), value: profile.fullName },
     { key: 'email', label: t('email'), value: profile.email },
-    { key: 'mobile', label: t('mobile'), value: <span className="figures">{spacedMobile(profile.mobile)}</span> },
+    {
+      key: 'mobile',
+      label: t('mobile'),
+      value: <span className="figures">{spacedMobile(profile.mobile)}</span>,
+    },
     { key: 'born', label: t('date_of_birth'), value: calendarDateIn(locale, profile.dateOfBirth) },
   ]
   return (
-    <div className="measure flex flex-col gap-10">
+    <div className="measure">
       <PageTitle>{t('title')}</PageTitle>
-      <Part title={t('details')}>
-        <SummaryList rows={rows} />
-        <p className="text-muted">{t('details_note')}</p>
-      </Part>
-      <Part title={t('language')}>
-        <form action="/language" method="post" className="flex flex-col items-start gap-4">
-          <Radios
-            name="locale"
-            label={<span className="sr-only">{t('language')}</span>}
-            hint={t('language_hint')}
-            defaultValue={profile.locale}
-            options={locales.map((code) => ({ value: code, label: <span lang={code}>{localeNames[code]}</span> }))}
-          />
-          <SubmitButton look="secondary">{t('language_save')}</SubmitButton>
-        </form>
-      </Part>
-      <Part title={t('password')}>
-        <p>{t('password_body')}</p>
-        <ButtonLink look="secondary" href="/forgot-password" className="self-start">
-          {t('password_change')}
-        </ButtonLink>
-      </Part>
-      <Part title={t('devices')}>
-        <p>{t('devices_lead')}</p>
-        <DeviceList devices={devices} />
-      </Part>
+      <div className="flex flex-col gap-10">
+        <Part title={t('details')}>
+          <SummaryList rows={rows} />
+          <p className="text-muted">{t('details_note')}</p>
+        </Part>
+        <Part title={t('language')}>
+          <form action="/language" method="post" className="flex flex-col items-start gap-4">
+            <Radios
+              name="locale"
+              label={<span className="sr-only">{t('language')}</span>}
+              hint={t('language_hint')}
+              defaultValue={profile.locale}
+              options={locales.map((code) => ({
+                value: code,
+                label: <span lang={code}>{localeNames[code]}</span>,
+              }))}
+            />
+            <SubmitButton look="secondary">{t('language_save')}</SubmitButton>
+          </form>
+        </Part>
+        <Part title={t('password')}>
+          <p>{t('password_body')}</p>
+          <ButtonLink look="secondary" href="/forgot-password" className="self-start">
+            {t('password_change')}
+          </ButtonLink>
+        </Part>
+        <Part title={t('devices')}>
+          <p>{t('devices_lead')}</p>
+          <DeviceList devices={devices} />
+        </Part>
+      </div>
     </div>
   )
 }

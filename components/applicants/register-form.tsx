@@ -12,7 +12,9 @@ import { AccountForm, type FormState } from './account-form'
 export function RegisterForm(page: { partnerName: string; noticeVersion: string; next: string | null }) {
   const t = useTranslations('accounts.register')
   const signIn = page.next ? `/sign-in?next=${encodeURIComponent(page.next)}` : '/sign-in'
-  const after = <p>{t.rich('have_account', { link: (words) => <TextLink href={signIn}>{words}</TextLink> })}</p>
+  const after = (
+    <p>{t.rich('have_account', { link: (words) => <TextLink href={signIn}>{words}</TextLink> })}</p>
+  )
   return (
     <AccountForm
       action={register}
@@ -36,7 +38,12 @@ export function RegisterForm(page: { partnerName: string; noticeVersion: string;
 
 function Person({ errors, typed }: FormState) {
   const t = useTranslations('accounts.register')
-  const asked = (name: 'email' | 'mobile' | 'password', key = name) => ({ name, label: t(key), hint: t(`${key}_hint`), error: errors[name] })
+  const asked = (name: 'email' | 'mobile' | 'password', key = name) => ({
+    name,
+    label: t(key),
+    hint: t(`${key}_hint`),
+    error: errors[name],
+  })
   return (
     <>
       <TextInput
@@ -73,9 +80,19 @@ function Person({ errors, typed }: FormState) {
         label={t('date_of_birth')}
         hint={t('date_of_birth_hint')}
         error={errors.dateOfBirth}
-        defaultValue={{ day: typed['dateOfBirth-day'], month: typed['dateOfBirth-month'], year: typed['dateOfBirth-year'] }}
+        defaultValue={{
+          day: typed['dateOfBirth-day'],
+          month: typed['dateOfBirth-month'],
+          year: typed['dateOfBirth-year'],
+        }}
       />
-      <TextInput {...asked('password')} type="password" width="half" autoComplete="new-password" maxLength={128} />
+      <TextInput
+        {...asked('password')}
+        type="password"
+        width="half"
+        autoComplete="new-password"
+        maxLength={128}
+      />
     </>
   )
 }

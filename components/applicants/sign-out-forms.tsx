@@ -16,7 +16,12 @@ export function SignOutDeviceForm({ sessionId, name }: { sessionId: string; name
       <input type="hidden" name="sessionId" value={sessionId} />
       <Refused result={result} />
       <SubmitButton look="secondary">
-        <span>{t.rich('sign_out_device', { device: name, hidden: (words) => <span className="sr-only">{words}</span> })}</span>
+        <span>
+          {t.rich('sign_out_device', {
+            device: name,
+            hidden: (words) => <span className="sr-only">{words}</span>,
+          })}
+        </span>
       </SubmitButton>
     </form>
   )

@@ -8,7 +8,17 @@ import { AccountForm } from './account-form'
 import { CodeInput } from './code-input'
 
 /** Confirms the address with the code; `delivery` tells where the message is and offers another. */
-export function VerifyForm({ partnerName, email, before, delivery }: { partnerName: string; email: string; before: ReactNode; delivery: ReactNode }) {
+export function VerifyForm({
+  partnerName,
+  email,
+  before,
+  delivery,
+}: {
+  partnerName: string
+  email: string
+  before: ReactNode
+  delivery: ReactNode
+}) {
   const t = useTranslations('accounts.verify')
   return (
     <AccountForm

@@ -7,7 +7,10 @@ export function OwnMenu({ name, kind }: { name: string; kind: 'applicant' | 'sta
   const links =
     kind === 'staff'
       ? [{ href: '/staff', label: t('staff_console') }]
-      : [{ href: '/applications', label: t('my_applications') }]
+      : [
+          { href: '/applications', label: t('my_applications') },
+          { href: '/profile', label: t('profile') },
+        ]
   return <AccountMenu name={name} links={links} signOut={<SignOutForm />} />
 }
 

@@ -29,7 +29,12 @@ export default async function VerifyPage() {
       ) : (
         <>
           <DocumentTitle title={t('none_title')} partnerName={partner.name} hasError={false} />
-          <NoCodeWaiting title={t('none_title')} body={t('none_body')} href="/sign-in" action={t('none_action')} />
+          <NoCodeWaiting
+            title={t('none_title')}
+            body={t('none_body')}
+            href="/sign-in"
+            action={t('none_action')}
+          />
         </>
       )}
     </ClientMessages>

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { localPath } from './local-path'
 
-test.each(['/', '/applications', '/applications/APP-27-7K3M9Q/form/contact?from=check#pin', '/staff/payments?state=failed&q=a%20b'])(
-  '%s is a page of ours',
-  (path) => expect(localPath(path)).toBe(path),
-)
+test.each([
+  '/',
+  '/applications',
+  '/applications/APP-27-7K3M9Q/form/contact?from=check#pin',
+  '/staff/payments?state=failed&q=a%20b',
+])('%s is a page of ours', (path) => expect(localPath(path)).toBe(path))
 
 test.each([
   ['//evil.example', 'another host'],

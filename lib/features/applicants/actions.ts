@@ -10,7 +10,13 @@ import { signIn as enter } from './commands/sign-in'
 import { verifyEmail as verify } from './commands/verify-email'
 import type { GoTo } from './commands/ways'
 import {
-  forgotPasswordInput, pressedInput, registerInput, resetPasswordInput, signInInput, signOutDeviceInput, verifyCodeInput,
+  forgotPasswordInput,
+  pressedInput,
+  registerInput,
+  resetPasswordInput,
+  signInInput,
+  signOutDeviceInput,
+  verifyCodeInput,
 } from './schema'
 
 // The commands count per account, per browser and per address; this bound only keeps a flood from the database.
@@ -18,33 +24,71 @@ const flood = { tries: 600, seconds: 60 }
 const whereTo = ({ goTo }: GoTo) => goTo
 
 export const register = defineAction({
-  name: 'register', as: 'visitor', input: registerInput, run: withBrowser(registerApplicant), then: whereTo, limit: flood,
+  name: 'register',
+  as: 'visitor',
+  input: registerInput,
+  run: withBrowser(registerApplicant),
+  then: whereTo,
+  limit: flood,
 })
 
 export const verifyEmail = defineAction({
-  name: 'verify_email', as: 'visitor', input: verifyCodeInput, run: withBrowser(verify), then: whereTo, limit: flood,
+  name: 'verify_email',
+  as: 'visitor',
+  input: verifyCodeInput,
+  run: withBrowser(verify),
+  then: whereTo,
+  limit: flood,
 })
 
 export const resendCode = defineAction({
-  name: 'resend_code', as: 'visitor', input: pressedInput, run: withBrowser(resend), then: whereTo, limit: flood,
+  name: 'resend_code',
+  as: 'visitor',
+  input: pressedInput,
+  run: withBrowser(resend),
+  then: whereTo,
+  limit: flood,
 })
 
 export const signIn = defineAction({
-  name: 'sign_in', as: 'visitor', input: signInInput, run: withBrowser(enter), then: whereTo, limit: flood,
+  name: 'sign_in',
+  as: 'visitor',
+  input: signInInput,
+  run: withBrowser(enter),
+  then: whereTo,
+  limit: flood,
 })
 
 export const forgotPassword = defineAction({
-  name: 'forgot_password', as: 'visitor', input: forgotPasswordInput, run: withBrowser(askForReset), then: whereTo, limit: flood,
+  name: 'forgot_password',
+  as: 'visitor',
+  input: forgotPasswordInput,
+  run: withBrowser(askForReset),
+  then: whereTo,
+  limit: flood,
 })
 
 export const resetPassword = defineAction({
-  name: 'reset_password', as: 'visitor', input: resetPasswordInput, run: withBrowser(reset), then: whereTo, limit: flood,
+  name: 'reset_password',
+  as: 'visitor',
+  input: resetPasswordInput,
+  run: withBrowser(reset),
+  then: whereTo,
+  limit: flood,
 })
 
 export const signOutDevice = defineAction({
-  name: 'sign_out_device', as: 'applicant', input: signOutDeviceInput, run: endDevice, then: whereTo,
+  name: 'sign_out_device',
+  as: 'applicant',
+  input: signOutDeviceInput,
+  run: endDevice,
+  then: whereTo,
 })
 
 export const signOutEverywhere = defineAction({
-  name: 'sign_out_everywhere', as: 'applicant', input: pressedInput, run: endAll, then: whereTo,
+  name: 'sign_out_everywhere',
+  as: 'applicant',
+  input: pressedInput,
+  run: endAll,
+  then: whereTo,
 })

@@ -40,12 +40,25 @@ beforeEach(() => {
 const password = 'neem tree monsoon'
 const asha = () => `asha${somebody}@sandbox.test`
 const visitor = (partnerId = greenfield): Ctx<Visitor> => ({
-  actor: { kind: 'visitor', partnerId }, now, source: 'browser', requestId: randomUUID(),
+  actor: { kind: 'visitor', partnerId },
+  now,
+  source: 'browser',
+  requestId: randomUUID(),
 })
-const details = (given: Partial<{ email: string; password: string; fullName: string; mobile: string; next: string }> = {}) =>
+const details = (
+  given: Partial<{ email: string; password: string; fullName: string; mobile: string; next: string }> = {},
+) =>
   registerInput.parse({
-    fullName: 'Asha Rao', email: asha(), mobile: '98765 43210', password, consent: 'yes', noticeVersion: '2026-11-1',
-    'dateOfBirth-day': '11', 'dateOfBirth-month': '2', 'dateOfBirth-year': '2008', ...given,
+    fullName: 'Asha Rao',
+    email: asha(),
+    mobile: '98765 43210',
+    password,
+    consent: 'yes',
+    noticeVersion: '2026-11-1',
+    'dateOfBirth-day': '11',
+    'dateOfBirth-month': '2',
+    'dateOfBirth-year': '2008',
+    ...given,
   })
 const credentials = (typed = password) => ({ email: asha(), password: typed, next: null })
 
@@ -54,20 +67,34 @@ describe('registering', () => {
     const browser = aBrowser({ locale: 'hi' })
     expect(await register(visitor(), details(), browser)).toEqual({ ok: true, value: { goTo: '/verify' } })
     const account = await accountOf()
-    expect(account).toMatchObject({ kind: 'applicant', fullName: 'Asha Rao', locale: 'hi', emailVerifiedAt: null })
+    expect(account).toMatchObject({
+      kind: 'applicant',
+      fullName: 'Asha Rao',
+      locale: 'hi',
+      emailVerifiedAt: null,
+    })
     expect(account?.passwordHash).toMatch(/^\$argon2id\$/)
-    expect(await applicantsOf(account!.id)).toMatchObject([{ mobile: '+919876543210', dateOfBirth: '2008-02-11' }])
-    expect(await consentsOf(account!.id)).toMatchObject([{ noticeVersion: '2026-11-1', language: 'hi', purpose: 'application' }])
+    expect(await applicantsOf(account!.id)).toMatchObject([
+      { mobile: '+919876543210', dateOfBirth: '2008-02-11' },
+    ])
+    expect(await consentsOf(account!.id)).toMatchObject([
+      { noticeVersion: '2026-11-1', language: 'hi', purpose: 'application' },
+    ])
     expect(await eventsOf(account!.id)).toEqual(['account.registered'])
     expect(await mailTo()).toMatchObject([{ template: 'verify_email', state: 'queued', locale: 'hi' }])
     const [code] = await codesOf(account!.id)
     expect(code!.codeHash).not.toContain(await codeSentTo())
-    expect(await fresh().sql`select 1 from pgboss.job where name = 'messages.deliver' and data->>'messageId' = ${code!.messageId}`).toHaveLength(1)
+    expect(
+      await fresh()
+        .sql`select 1 from pgboss.job where name = 'messages.deliver' and data->>'messageId' = ${code!.messageId}`,
+    ).toHaveLength(1)
     expect(browser.sessionId).toBeNull()
   })
 
   test('ten at once with one address make one account', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => register(visitor(), details(), aBrowser())))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => register(visitor(), details(), aBrowser())),
+    )
     expect(answers.every((answer) => answer.ok)).toBe(true)
     const all = await database().select().from(accounts).where(eq(accounts.email, asha()))
     expect(all).toHaveLength(1)
@@ -85,20 +112,30 @@ describe('registering', () => {
     expect((await mailTo())[0]).toMatchObject({ template: 'already_registered' })
     expect((await mailTo())[0]!.body).not.toMatch(/\d{6}/)
     const guesses = []
-    for (let n = 0; n < 6; n += 1) guesses.push(refusalOf(await verifyEmail(visitor(), { code: '123456' }, stranger)))
+    for (let n = 0; n < 6; n += 1)
+      guesses.push(refusalOf(await verifyEmail(visitor(), { code: '123456' }, stranger)))
     expect(guesses).toEqual([...Array(5).fill('code_wrong'), 'code_used_up'])
   })
 
   test('by a stranger first gives the stranger nothing: who confirms the address gets their own password and name', async () => {
-    await register(visitor(), details({ password: 'the stranger knows this', fullName: 'Stranger', mobile: '9876500000' }), aBrowser())
+    await register(
+      visitor(),
+      details({ password: 'the stranger knows this', fullName: 'Stranger', mobile: '9876500000' }),
+      aBrowser(),
+    )
     const owner = aBrowser()
     await register(visitor(), details(), owner)
     const code = await codeSentTo()
     await register(visitor(), details({ password: 'the stranger knows this' }), aBrowser())
-    expect(await verifyEmail(visitor(), { code }, owner)).toEqual({ ok: true, value: { goTo: '/applications' } })
+    expect(await verifyEmail(visitor(), { code }, owner)).toEqual({
+      ok: true,
+      value: { goTo: '/applications' },
+    })
     expect(await accountOf()).toMatchObject({ fullName: 'Asha Rao' })
     expect(await applicantsOf((await accountOf())!.id)).toMatchObject([{ mobile: '+919876543210' }])
-    expect(refusalOf(await signIn(visitor(), credentials('the stranger knows this'), aBrowser()))).toBe('wrong_sign_in')
+    expect(refusalOf(await signIn(visitor(), credentials('the stranger knows this'), aBrowser()))).toBe(
+      'wrong_sign_in',
+    )
     expect((await signIn(visitor(), credentials(), aBrowser())).ok).toBe(true)
   })
 
@@ -115,11 +152,22 @@ describe('the six-digit code', () => {
     await register(visitor(), details({ next: '/programmes' }), browser)
     const pending = browser.pending
     const code = await codeSentTo()
-    expect(await verifyEmail(visitor(), { code }, browser)).toEqual({ ok: true, value: { goTo: '/programmes' } })
+    expect(await verifyEmail(visitor(), { code }, browser)).toEqual({
+      ok: true,
+      value: { goTo: '/programmes' },
+    })
     const account = await accountOf()
     expect(account!.emailVerifiedAt).toEqual(now)
-    expect(await eventsOf(account!.id)).toEqual(['account.registered', 'account.email_verified', 'account.signed_in'])
-    expect(await findHolder(greenfield, browser.sessionId!)).toMatchObject({ kind: 'applicant', accountId: account!.id, isEmailVerified: true })
+    expect(await eventsOf(account!.id)).toEqual([
+      'account.registered',
+      'account.email_verified',
+      'account.signed_in',
+    ])
+    expect(await findHolder(greenfield, browser.sessionId!)).toMatchObject({
+      kind: 'applicant',
+      accountId: account!.id,
+      isEmailVerified: true,
+    })
     expect(browser.pending).toBeNull()
     browser.pending = pending
     expect(refusalOf(await verifyEmail(visitor(), { code }, browser))).toBe('code_used_up')
@@ -129,7 +177,9 @@ describe('the six-digit code', () => {
     const browser = aBrowser()
     await register(visitor(), details(), browser)
     const code = await codeSentTo()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => verifyEmail(visitor(), { code }, { ...browser })))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => verifyEmail(visitor(), { code }, { ...browser })),
+    )
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
     expect(await sessionsOf((await accountOf())!.id)).toHaveLength(1)
   })
@@ -139,7 +189,9 @@ describe('the six-digit code', () => {
     await register(visitor(), details(), browser)
     const code = await codeSentTo()
     const wrong = code === '000000' ? '000001' : '000000'
-    const answers = await Promise.all(Array.from({ length: 12 }, () => verifyEmail(visitor(), { code: wrong }, browser)))
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => verifyEmail(visitor(), { code: wrong }, browser)),
+    )
     expect(answers.map(refusalOf).filter((refusal) => refusal === 'code_wrong')).toHaveLength(5)
     expect(refusalOf(await verifyEmail(visitor(), { code }, browser))).toBe('code_used_up')
     expect((await accountOf())!.emailVerifiedAt).toBeNull()
@@ -171,7 +223,9 @@ describe('the six-digit code', () => {
     now = secondsAfter(now, 31)
     expect((await resendCode(visitor(), {}, browser)).ok).toBe(true)
     const second = await codeSentTo()
-    expect(refusalOf(await verifyEmail(visitor(), { code: first.code }, { ...browser, pending: first.pending }))).toBe('code_used_up')
+    expect(
+      refusalOf(await verifyEmail(visitor(), { code: first.code }, { ...browser, pending: first.pending })),
+    ).toBe('code_used_up')
     expect(second).not.toBe(first.code)
     for (let n = 0; n < 4; n += 1) {
       await halfAMinutePasses()
@@ -186,10 +240,14 @@ describe('the six-digit code', () => {
     const browser = aBrowser()
     await register(visitor(), details(), browser)
     expect(await findPendingCode(visitor().actor, 'verify_email', browser)).toMatchObject({
-      email: asha(), delivery: { state: 'queued' }, sandboxCode: await codeSentTo(),
+      email: asha(),
+      delivery: { state: 'queued' },
+      sandboxCode: await codeSentTo(),
     })
     await database().update(partners).set({ isSandbox: false }).where(eq(partners.id, greenfield))
-    expect(await findPendingCode(visitor().actor, 'verify_email', browser)).toMatchObject({ sandboxCode: null })
+    expect(await findPendingCode(visitor().actor, 'verify_email', browser)).toMatchObject({
+      sandboxCode: null,
+    })
     await database().update(partners).set({ isSandbox: true }).where(eq(partners.id, greenfield))
     expect(await findPendingCode(visitor(riverside).actor, 'verify_email', browser)).toBeNull()
   })
@@ -199,13 +257,18 @@ describe('signing in', () => {
   test('opens a new session each time, ends the browser’s last one and brings the account’s language', async () => {
     await aConfirmedApplicant({ locale: 'hi' })
     const browser = aBrowser()
-    expect(await signIn(visitor(), { ...credentials(), next: '/profile' }, browser)).toEqual({ ok: true, value: { goTo: '/profile' } })
+    expect(await signIn(visitor(), { ...credentials(), next: '/profile' }, browser)).toEqual({
+      ok: true,
+      value: { goTo: '/profile' },
+    })
     const first = browser.sessionId!
     expect(browser.locale).toBe('hi')
     await signIn(visitor(), credentials(), browser)
     expect(browser.sessionId).not.toBe(first)
     expect(await findHolder(greenfield, first)).toBeNull()
-    expect((await eventsOf((await accountOf())!.id)).filter((name) => name === 'account.signed_in')).toHaveLength(3)
+    expect(
+      (await eventsOf((await accountOf())!.id)).filter((name) => name === 'account.signed_in'),
+    ).toHaveLength(3)
   })
 
   test('with an unconfirmed address leads to the code page with a fresh code, not to a session', async () => {
@@ -218,15 +281,21 @@ describe('signing in', () => {
 
   test('says the same of an unknown address and of a wrong password, here and at another partner', async () => {
     await aConfirmedApplicant()
-    expect(refusalOf(await signIn(visitor(), credentials('not the password'), aBrowser()))).toBe('wrong_sign_in')
-    expect(refusalOf(await signIn(visitor(), { ...credentials(), email: 'nobody@sandbox.test' }, aBrowser()))).toBe('wrong_sign_in')
+    expect(refusalOf(await signIn(visitor(), credentials('not the password'), aBrowser()))).toBe(
+      'wrong_sign_in',
+    )
+    expect(
+      refusalOf(await signIn(visitor(), { ...credentials(), email: 'nobody@sandbox.test' }, aBrowser())),
+    ).toBe('wrong_sign_in')
     expect(refusalOf(await signIn(visitor(riverside), credentials(), aBrowser()))).toBe('wrong_sign_in')
   })
 
   test('after ten wrong guesses is closed to strangers, and stays open to a browser the owner has used', async () => {
     const own = await aConfirmedApplicant()
     const stranger = () => aBrowser({ address: `198.51.100.${Math.floor(Math.random() * 200)}` })
-    const guesses = await Promise.all(Array.from({ length: 12 }, () => signIn(visitor(), credentials('a guess'), stranger())))
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, () => signIn(visitor(), credentials('a guess'), stranger())),
+    )
     expect(guesses.map(refusalOf).filter((refusal) => refusal === 'wrong_sign_in')).toHaveLength(10)
     expect(refusalOf(await signIn(visitor(), credentials(), stranger()))).toBe('too_many_tries')
     expect((await signIn(visitor(), credentials(), own)).ok).toBe(true)
@@ -243,7 +312,8 @@ describe('signing in', () => {
 
   test('from one address is closed after sixty failures over any accounts', async () => {
     const browser = aBrowser({ address: '203.0.113.9' })
-    await fresh().sql`insert into rate_limits values (${greenfield}, 'sign_in:address:203.0.113.9', now(), 60)`
+    await fresh()
+      .sql`insert into rate_limits values (${greenfield}, 'sign_in:address:203.0.113.9', now(), 60)`
     await aConfirmedApplicant()
     expect(refusalOf(await signIn(visitor(), credentials(), browser))).toBe('too_many_tries')
   })
@@ -265,12 +335,16 @@ describe('a session', () => {
     const { id, accountId } = await aSession()
     expect(await findExpiredHolder(greenfield, id)).toBeNull()
     expect(await findHolder(greenfield, id, minutesLater(121))).toBeNull()
-    expect(await findExpiredHolder(greenfield, id, minutesLater(121))).toEqual({ partnerId: greenfield, accountId })
+    expect(await findExpiredHolder(greenfield, id, minutesLater(121))).toEqual({
+      partnerId: greenfield,
+      accountId,
+    })
   })
 
   test('lives on while it is used, and is marked as used at most once a minute', async () => {
     const { id } = await aSession()
-    const seen = async () => (await database().select().from(sessions).where(eq(sessions.id, id)))[0]!.lastSeenAt
+    const seen = async () =>
+      (await database().select().from(sessions).where(eq(sessions.id, id)))[0]!.lastSeenAt
     const first = await seen()
     await findHolder(greenfield, id, secondsAfter(first, 59))
     expect(await seen()).toEqual(first)
@@ -280,7 +354,10 @@ describe('a session', () => {
 
   test('ends after fourteen days however much it is used', async () => {
     const { id } = await aSession()
-    await database().update(sessions).set({ lastSeenAt: minutesLater(14 * 1440) }).where(eq(sessions.id, id))
+    await database()
+      .update(sessions)
+      .set({ lastSeenAt: minutesLater(14 * 1440) })
+      .where(eq(sessions.id, id))
     expect(await findHolder(greenfield, id, minutesLater(14 * 1440 - 1))).not.toBeNull()
     expect(await findHolder(greenfield, id, minutesLater(14 * 1440 + 1))).toBeNull()
   })
@@ -289,7 +366,10 @@ describe('a session', () => {
     const { id, accountId } = await aSession()
     await fresh().sql`update accounts set kind = 'staff' where id = ${accountId}`
     await fresh().sql`insert into staff values (${greenfield}, ${accountId}, 'reviewer')`
-    expect(await findHolder(greenfield, id, minutesLater(44))).toMatchObject({ kind: 'staff', role: 'reviewer' })
+    expect(await findHolder(greenfield, id, minutesLater(44))).toMatchObject({
+      kind: 'staff',
+      role: 'reviewer',
+    })
     expect(await findHolder(greenfield, id, minutesLater(44 + 46))).toBeNull()
   })
 
@@ -318,7 +398,11 @@ describe('one’s own devices', () => {
     await signIn(visitor(), credentials(), laptop)
     const me = await applicantActor(greenfield, accountId)
     const ctx = { ...visitor(), actor: me }
-    expect(await listDevices(me)).toMatchObject([{ isThisOne: true }, {}, { device: { browser: 'Chrome', system: 'Android' } }])
+    expect(await listDevices(me)).toMatchObject([
+      { isThisOne: true },
+      {},
+      { device: { browser: 'Chrome', system: 'Android' } },
+    ])
     somebody += 1000
     await aConfirmedApplicant()
     const other = { ...visitor(), actor: await applicantActor(greenfield, (await accountOf())!.id) }
@@ -326,7 +410,10 @@ describe('one’s own devices', () => {
     const abroad = { ...ctx, actor: { ...me, partnerId: riverside } }
     expect(refusalOf(await signOutDevice(abroad, { sessionId: phone.sessionId! }))).toBe('not_found')
     expect(await listDevices(abroad.actor)).toEqual([])
-    expect(await signOutDevice(ctx, { sessionId: phone.sessionId! })).toEqual({ ok: true, value: { goTo: '/profile' } })
+    expect(await signOutDevice(ctx, { sessionId: phone.sessionId! })).toEqual({
+      ok: true,
+      value: { goTo: '/profile' },
+    })
     expect(await findHolder(greenfield, phone.sessionId!)).toBeNull()
     expect(await findHolder(greenfield, laptop.sessionId!)).not.toBeNull()
     await signOutEverywhere(ctx)
@@ -339,12 +426,18 @@ describe('one’s own devices', () => {
     await aConfirmedApplicant()
     const me = await applicantActor(greenfield, (await accountOf())!.id)
     expect(await getProfile(me)).toEqual({
-      fullName: 'Asha Rao', email: asha(), mobile: '+919876543210', dateOfBirth: '2008-02-11', locale: 'en',
+      fullName: 'Asha Rao',
+      email: asha(),
+      mobile: '+919876543210',
+      dateOfBirth: '2008-02-11',
+      locale: 'en',
     })
     await rememberLocale({ ...visitor(), actor: me }, 'hi')
     await rememberLocale({ ...visitor(), actor: me }, 'hi')
     expect((await accountOf())!.locale).toBe('hi')
-    expect((await eventsOf(me.accountId)).filter((name) => name === 'account.language_chosen')).toHaveLength(1)
+    expect((await eventsOf(me.accountId)).filter((name) => name === 'account.language_chosen')).toHaveLength(
+      1,
+    )
   })
 })
 
@@ -353,7 +446,10 @@ describe('a forgotten password', () => {
     const old = await aConfirmedApplicant()
     const accountId = (await accountOf())!.id
     const browser = aBrowser()
-    expect(await askForReset(visitor(), { email: asha() }, browser)).toEqual({ ok: true, value: { goTo: '/forgot-password/new-password' } })
+    expect(await askForReset(visitor(), { email: asha() }, browser)).toEqual({
+      ok: true,
+      value: { goTo: '/forgot-password/new-password' },
+    })
     const given = { email: asha(), code: await codeSentTo(), password: 'a brand new secret' }
     expect((await resetPassword(visitor(), given, browser)).ok).toBe(true)
     expect(await findHolder(greenfield, old.sessionId!)).toBeNull()
@@ -366,14 +462,27 @@ describe('a forgotten password', () => {
 
   test('of an unknown address looks the same, sends nothing and opens nothing', async () => {
     const browser = aBrowser()
-    expect(await askForReset(visitor(), { email: asha() }, browser)).toEqual({ ok: true, value: { goTo: '/forgot-password/new-password' } })
+    expect(await askForReset(visitor(), { email: asha() }, browser)).toEqual({
+      ok: true,
+      value: { goTo: '/forgot-password/new-password' },
+    })
     expect(await mailTo()).toEqual([])
     const answers = []
     for (let n = 0; n < 6; n += 1) {
-      answers.push(refusalOf(await resetPassword(visitor(), { email: asha(), code: '123456', password: 'a brand new secret' }, browser)))
+      answers.push(
+        refusalOf(
+          await resetPassword(
+            visitor(),
+            { email: asha(), code: '123456', password: 'a brand new secret' },
+            browser,
+          ),
+        ),
+      )
     }
     expect(answers).toEqual([...Array(5).fill('code_wrong'), 'code_used_up'])
-    expect(await findPendingCode(visitor().actor, 'reset_password', browser)).toMatchObject({ delivery: { state: 'hidden' } })
+    expect(await findPendingCode(visitor().actor, 'reset_password', browser)).toMatchObject({
+      delivery: { state: 'hidden' },
+    })
   })
 
   test('a code for one purpose does not serve another', async () => {
@@ -386,7 +495,9 @@ describe('a forgotten password', () => {
   test('one address gets at most twenty codes an hour', async () => {
     await aConfirmedApplicant()
     for (let n = 0; n < 22; n += 1) await askForReset(visitor(), { email: asha() }, aBrowser())
-    expect((await mailTo()).filter(({ template }) => template === 'reset_password').length).toBeLessThanOrEqual(20)
+    expect(
+      (await mailTo()).filter(({ template }) => template === 'reset_password').length,
+    ).toBeLessThanOrEqual(20)
   })
 })
 
@@ -395,8 +506,15 @@ async function aPartner(slug: string): Promise<string> {
   const [row] = await database()
     .insert(partners)
     .values({
-      slug, name, tagline: name, brand: '#1d4ed8', hosts: [`${slug}.localhost`], isDefault: slug === 'greenfield', isSandbox: true,
-      supportEmail: `help@${slug}.test`, grievanceOfficer: 'Meera Nair',
+      slug,
+      name,
+      tagline: name,
+      brand: '#1d4ed8',
+      hosts: [`${slug}.localhost`],
+      isDefault: slug === 'greenfield',
+      isSandbox: true,
+      supportEmail: `help@${slug}.test`,
+      grievanceOfficer: 'Meera Nair',
     })
     .returning()
   return row!.id
@@ -419,26 +537,38 @@ async function accountOf(partnerId = greenfield) {
   return account
 }
 
-const applicantsOf = (accountId: string) => database().select().from(applicants).where(eq(applicants.accountId, accountId))
-const consentsOf = (accountId: string) => database().select().from(consents).where(eq(consents.accountId, accountId))
-const codesOf = (accountId: string) => database().select().from(emailCodes).where(eq(emailCodes.accountId, accountId))
-const sessionsOf = (accountId: string) => database().select().from(sessions).where(eq(sessions.accountId, accountId))
+const applicantsOf = (accountId: string) =>
+  database().select().from(applicants).where(eq(applicants.accountId, accountId))
+const consentsOf = (accountId: string) =>
+  database().select().from(consents).where(eq(consents.accountId, accountId))
+const codesOf = (accountId: string) =>
+  database().select().from(emailCodes).where(eq(emailCodes.accountId, accountId))
+const sessionsOf = (accountId: string) =>
+  database().select().from(sessions).where(eq(sessions.accountId, accountId))
 
-const mailTo = () => database().select().from(messages).where(eq(messages.toEmail, asha())).orderBy(desc(messages.id))
+const mailTo = () =>
+  database().select().from(messages).where(eq(messages.toEmail, asha())).orderBy(desc(messages.id))
 
 async function codeSentTo(): Promise<string> {
-  const mail = (await mailTo()).find(({ template }) => template === 'verify_email' || template === 'reset_password')
+  const mail = (await mailTo()).find(
+    ({ template }) => template === 'verify_email' || template === 'reset_password',
+  )
   return /(?<!\d)\d{6}(?!\d)/.exec(mail?.body ?? '')?.[0] ?? 'no code was sent'
 }
 
 async function eventsOf(accountId: string): Promise<string[]> {
   const rows = await database().select().from(events).orderBy(events.id)
-  return rows.filter((row) => row.detail.accountId === accountId || row.actorId === accountId).map((row) => row.name)
+  return rows
+    .filter((row) => row.detail.accountId === accountId || row.actorId === accountId)
+    .map((row) => row.name)
 }
 
-const refusalOf = (answer: { ok: true } | { ok: false; refusal: { code: string } }) => (answer.ok ? null : answer.refusal.code)
+const refusalOf = (answer: { ok: true } | { ok: false; refusal: { code: string } }) =>
+  answer.ok ? null : answer.refusal.code
 
 // Throttling counts by the database's clock, so that is where time passes.
 const halfAMinutePasses = () =>
-  fresh().sql`update rate_limits set window_start = window_start - interval '31 seconds' where key like 'code_wait:%'`
-const quarterOfAnHourPasses = () => fresh().sql`update rate_limits set window_start = window_start - interval '16 minutes'`
+  fresh()
+    .sql`update rate_limits set window_start = window_start - interval '31 seconds' where key like 'code_wait:%'`
+const quarterOfAnHourPasses = () =>
+  fresh().sql`update rate_limits set window_start = window_start - interval '16 minutes'`

@@ -37,7 +37,13 @@ export async function findPendingCode(
   }
 }
 
-export type ProfileView = { fullName: string; email: string; mobile: string; dateOfBirth: string; locale: Locale }
+export type ProfileView = {
+  fullName: string
+  email: string
+  mobile: string
+  dateOfBirth: string
+  locale: Locale
+}
 
 /** What an applicant's profile shows of themselves; `mobile` in E.164, `dateOfBirth` as `YYYY-MM-DD`. */
 export async function getProfile(applicant: Applicant): Promise<ProfileView> {
@@ -50,7 +56,10 @@ export async function getProfile(applicant: Applicant): Promise<ProfileView> {
       locale: accounts.locale,
     })
     .from(accounts)
-    .innerJoin(applicants, and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)))
+    .innerJoin(
+      applicants,
+      and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)),
+    )
     .where(and(eq(accounts.partnerId, applicant.partnerId), eq(accounts.id, applicant.accountId)))
   if (!profile) throw new Error('an applicant without a row in applicants')
   return profile
@@ -91,14 +100,24 @@ export async function listDevices(applicant: Applicant, at = new Date()): Promis
 
 async function findMail(partnerId: string, messageId: string) {
   const [mail] = await database()
-    .select({ state: messages.state, sentAt: messages.sentAt, body: messages.body, isSandbox: partners.isSandbox })
+    .select({
+      state: messages.state,
+      sentAt: messages.sentAt,
+      body: messages.body,
+      isSandbox: partners.isSandbox,
+    })
     .from(messages)
     .innerJoin(partners, eq(partners.id, messages.partnerId))
     .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId)))
   return mail ?? null
 }
 
-const deliveryOf = (mail: { state: 'queued' | 'sent' | 'failed'; sentAt: Date | null }): PendingCodeView['delivery'] =>
-  mail.state === 'sent' && mail.sentAt ? { state: 'sent', at: mail.sentAt } : { state: mail.state === 'failed' ? 'failed' : 'queued' }
+const deliveryOf = (mail: {
+  state: 'queued' | 'sent' | 'failed'
+  sentAt: Date | null
+}): PendingCodeView['delivery'] =>
+  mail.state === 'sent' && mail.sentAt
+    ? { state: 'sent', at: mail.sentAt }
+    : { state: mail.state === 'failed' ? 'failed' : 'queued' }
 
 const codeIn = (body: string) => /(?<!\d)\d{6}(?!\d)/.exec(body)?.[0] ?? null

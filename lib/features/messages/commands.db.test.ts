@@ -21,7 +21,12 @@ const fresh = useFreshDatabase()
 let sandbox: string
 let college: string
 const now = new Date('2026-11-21T18:29:00Z')
-const system = (partnerId: string): Ctx<System> => ({ actor: { kind: 'system', partnerId }, now, source: 'job', requestId: randomUUID() })
+const system = (partnerId: string): Ctx<System> => ({
+  actor: { kind: 'system', partnerId },
+  now,
+  source: 'job',
+  requestId: randomUUID(),
+})
 const servers: Server[] = []
 
 beforeAll(async () => {
@@ -37,7 +42,11 @@ describe('writing a message', () => {
   test('fills it with money, time and the way back in the reader’s language, and asks for its delivery', async () => {
     const id = await aReceipt(sandbox, 'hi')
     const [mail] = await database().select().from(messages).where(eq(messages.id, id))
-    expect(mail).toMatchObject({ state: 'queued', toEmail: 'asha@sandbox.test', subject: 'शुल्क मिल गया: रसीद RCP-26-4T8ZK1WB' })
+    expect(mail).toMatchObject({
+      state: 'queued',
+      toEmail: 'asha@sandbox.test',
+      subject: 'शुल्क मिल गया: रसीद RCP-26-4T8ZK1WB',
+    })
     expect(mail!.body).toContain('राशि: ₹1,000.00')
     expect(mail!.body).toContain('21 नव॰ 2026')
     expect(mail!.body).toContain('http://greenfield.localhost:3000/applications/APP-27-7K3M9Q/payment')
@@ -54,7 +63,13 @@ describe('writing a message', () => {
   test('vanishes with the transaction that caused it', async () => {
     const key = randomUUID()
     const undone = database().transaction(async (tx) => {
-      await writeMessage(tx, system(sandbox), { template: 'already_registered', to: 'a@b.test', locale: 'en', params: {}, dedupeKey: key })
+      await writeMessage(tx, system(sandbox), {
+        template: 'already_registered',
+        to: 'a@b.test',
+        locale: 'en',
+        params: {},
+        dedupeKey: key,
+      })
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')
@@ -133,28 +148,65 @@ async function aPartner(slug: string, isSandbox: boolean): Promise<string> {
   const name = { en: slug, hi: slug }
   const [row] = await database()
     .insert(partners)
-    .values({ slug, name, tagline: name, brand: '#1d4ed8', hosts: [`${slug}.localhost`], isSandbox, supportEmail: `help@${slug}.test`, grievanceOfficer: 'Meera' })
+    .values({
+      slug,
+      name,
+      tagline: name,
+      brand: '#1d4ed8',
+      hosts: [`${slug}.localhost`],
+      isSandbox,
+      supportEmail: `help@${slug}.test`,
+      grievanceOfficer: 'Meera',
+    })
     .returning()
   return row!.id
 }
 
-async function aReceipt(partnerId: string, locale: 'en' | 'hi' = 'en', cause: string = randomUUID()): Promise<string> {
-  const params = { applicationNumber: 'APP-27-7K3M9Q', receiptNumber: 'RCP-26-4T8ZK1WB', amountPaise: 100_000, settledAt: now }
-  const message = { template: 'fee_settled', to: 'asha@sandbox.test', locale, params, dedupeKey: `fee_settled:${cause}` } as const
+async function aReceipt(
+  partnerId: string,
+  locale: 'en' | 'hi' = 'en',
+  cause: string = randomUUID(),
+): Promise<string> {
+  const params = {
+    applicationNumber: 'APP-27-7K3M9Q',
+    receiptNumber: 'RCP-26-4T8ZK1WB',
+    amountPaise: 100_000,
+    settledAt: now,
+  }
+  const message = {
+    template: 'fee_settled',
+    to: 'asha@sandbox.test',
+    locale,
+    params,
+    dedupeKey: `fee_settled:${cause}`,
+  } as const
   // Null stands for "written before"; only the test of that looks at it.
   return (await database().transaction((tx) => writeMessage(tx, system(partnerId), message))) as string
 }
 
 async function aCode(partnerId: string): Promise<string> {
   const params = { code: '424242', minutes: 10 }
-  const message = { template: 'verify_email', to: 'asha@sandbox.test', locale: 'hi', params, dedupeKey: randomUUID() } as const
+  const message = {
+    template: 'verify_email',
+    to: 'asha@sandbox.test',
+    locale: 'hi',
+    params,
+    dedupeKey: randomUUID(),
+  } as const
   return (await database().transaction((tx) => writeMessage(tx, system(partnerId), message))) as string
 }
 
 async function aMember(partnerId: string) {
   const [account] = await database()
     .insert(accounts)
-    .values({ partnerId, kind: 'staff', email: `${randomUUID()}@staff.test`, fullName: 'Meera', passwordHash: '-', emailVerifiedAt: now })
+    .values({
+      partnerId,
+      kind: 'staff',
+      email: `${randomUUID()}@staff.test`,
+      fullName: 'Meera',
+      passwordHash: '-',
+      emailVerifiedAt: now,
+    })
     .returning()
   await database().insert(staff).values({ partnerId, accountId: account!.id, role: 'admin' })
   return staffActor<'mail.read'>(partnerId, account!.id)
@@ -166,7 +218,8 @@ async function stateOf(id: string) {
 }
 
 const jobsFor = (id: string) =>
-  fresh().sql`select extract(epoch from start_after - created_on) as wait from pgboss.job where name = 'messages.deliver' and data->>'messageId' = ${id} order by created_on`
+  fresh()
+    .sql`select extract(epoch from start_after - created_on) as wait from pgboss.job where name = 'messages.deliver' and data->>'messageId' = ${id} order by created_on`
 
 /** A mail server on loopback that keeps what it is given, or refuses every receiver with `refusal`. */
 async function aMailServer(refusal?: string): Promise<{ url: string; letters: string[] }> {

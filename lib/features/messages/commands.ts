@@ -14,7 +14,13 @@ import { log } from '@/lib/platform/log'
 import { ProviderError } from '@/lib/platform/provider-error'
 import { mailerFor } from '@/lib/providers/mail/mailer'
 import {
-  type DeliverMessage, type MailTemplate, type MailTemplates, deliverMessageJob, deliveryTries, mailPaths, waitAfterDelivery,
+  type DeliverMessage,
+  type MailTemplate,
+  type MailTemplates,
+  deliverMessageJob,
+  deliveryTries,
+  mailPaths,
+  waitAfterDelivery,
 } from './schema'
 
 export type NewMessage<T extends MailTemplate> = {
@@ -32,7 +38,11 @@ export type NewMessage<T extends MailTemplate> = {
  * Writes an e-mail into the outbox inside the caller's transaction and asks for its delivery.
  * Returns the message's id, or null when this cause has already written one.
  */
-export async function writeMessage<T extends MailTemplate>(tx: Tx, ctx: Ctx, message: NewMessage<T>): Promise<string | null> {
+export async function writeMessage<T extends MailTemplate>(
+  tx: Tx,
+  ctx: Ctx,
+  message: NewMessage<T>,
+): Promise<string | null> {
   const { partnerId } = ctx.actor
   const [partner] = await tx.select().from(partners).where(eq(partners.id, partnerId))
   if (!partner) throw new Error('a message needs its partner')
@@ -67,18 +77,33 @@ export async function deliverMessage({ partnerId, messageId }: DeliverMessage): 
     .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId), eq(messages.state, 'queued')))
   if (!found) return
   const { message, isSandbox, supportEmail } = found
-  const mail = { messageId, to: message.toEmail, subject: message.subject, text: message.body, replyTo: supportEmail }
+  const mail = {
+    messageId,
+    to: message.toEmail,
+    subject: message.subject,
+    text: message.body,
+    replyTo: supportEmail,
+  }
   const failure = await send(isSandbox, mail)
   if (failure) return noteFailure({ partnerId, messageId }, failure)
   await database()
     .update(messages)
     // A code must not stay readable at rest once it is on its way; a sandbox's Sent mail page shows it.
-    .set({ state: 'sent', tries: sql`${messages.tries} + 1`, sentAt: await currentTime(), lastError: null, ...(isSandbox ? {} : withoutCode(message)) })
+    .set({
+      state: 'sent',
+      tries: sql`${messages.tries} + 1`,
+      sentAt: await currentTime(),
+      lastError: null,
+      ...(isSandbox ? {} : withoutCode(message)),
+    })
     .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId)))
 }
 
 // A refused delivery is an ordinary day for an outbox, so this is where a mailer's error becomes a fact.
-const send = (isSandbox: boolean, mail: Parameters<ReturnType<typeof mailerFor>>[0]): Promise<ProviderError | null> =>
+const send = (
+  isSandbox: boolean,
+  mail: Parameters<ReturnType<typeof mailerFor>>[0],
+): Promise<ProviderError | null> =>
   Promise.resolve()
     .then(() => mailerFor({ isSandbox })(mail))
     .then(
@@ -102,7 +127,12 @@ async function noteFailure({ partnerId, messageId }: DeliverMessage, failure: Pr
       .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId), eq(messages.state, 'queued')))
       .returning({ state: messages.state, tries: messages.tries })
     if (row?.state === 'queued') {
-      await enqueue(tx, deliverMessageJob, { partnerId, messageId }, { afterSeconds: waitAfterDelivery(row.tries) })
+      await enqueue(
+        tx,
+        deliverMessageJob,
+        { partnerId, messageId },
+        { afterSeconds: waitAfterDelivery(row.tries) },
+      )
     }
   })
 }
@@ -119,7 +149,10 @@ function letter<T extends MailTemplate>(partner: Partner, { template, locale, pa
     supportEmail: partner.supportEmail,
     link: `${originOf(partner)}${mailPaths[template](number)}`,
   }
-  return { subject: t(`${template}.subject`, blanks), body: `${t(`${template}.body`, blanks)}\n\n${t('signature', blanks)}\n` }
+  return {
+    subject: t(`${template}.subject`, blanks),
+    body: `${t(`${template}.body`, blanks)}\n\n${t('signature', blanks)}\n`,
+  }
 }
 
 /** `amountPaise` becomes `amount`, written as money; an instant becomes its words in India time. */

@@ -48,7 +48,9 @@ export async function listSentMail(
       and(
         eq(messages.partnerId, staff.partnerId),
         page.state ? eq(messages.state, page.state) : undefined,
-        page.after ? sql`(${messages.createdAt}, ${messages.id}) < (${page.after.createdAt.toISOString()}::timestamptz, ${page.after.id}::uuid)` : undefined,
+        page.after
+          ? sql`(${messages.createdAt}, ${messages.id}) < (${page.after.createdAt.toISOString()}::timestamptz, ${page.after.id}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(desc(messages.createdAt), desc(messages.id))
@@ -59,7 +61,10 @@ export async function listSentMail(
 }
 
 /** One message of the partner; `body` is null outside a sandbox, where letters are their receivers' alone. */
-export async function findMessage(staff: Staff<'mail.read'>, id: string): Promise<(SentMailRow & { body: string | null }) | null> {
+export async function findMessage(
+  staff: Staff<'mail.read'>,
+  id: string,
+): Promise<(SentMailRow & { body: string | null }) | null> {
   const [found] = await database()
     .select({ ...row, body: messages.body, isSandbox: partners.isSandbox })
     .from(messages)

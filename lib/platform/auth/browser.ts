@@ -4,7 +4,14 @@ import type { Result } from '@/lib/domain/shared/result'
 import { type Locale, chooseLocale, localeCookie, localeCookieMaxAgeSeconds } from '../i18n/locales'
 import { requestAddress } from '../request'
 import {
-  cookieAttributes, deviceCookie, dropCookie, openCookie, pendingCookie, sealCookie, sessionCookie, sessionCookieSeconds,
+  cookieAttributes,
+  deviceCookie,
+  dropCookie,
+  openCookie,
+  pendingCookie,
+  sealCookie,
+  sessionCookie,
+  sessionCookieSeconds,
 } from './cookies'
 import { sessionIdOfRequest } from './session'
 
@@ -20,7 +27,9 @@ const pendingShape = z.object({
   messageId: z.uuid().nullable(),
   askedAt: z.coerce.date(),
   next: z.string().nullable(),
-  registration: z.object({ passwordHash: z.string(), fullName: z.string(), mobile: z.string(), dateOfBirth: z.string() }).nullable(),
+  registration: z
+    .object({ passwordHash: z.string(), fullName: z.string(), mobile: z.string(), dateOfBirth: z.string() })
+    .nullable(),
 })
 
 /** A confirmation or reset that this browser has asked for; kept in a sealed cookie for an hour. */
@@ -67,12 +76,16 @@ export async function thisBrowser(): Promise<Browser> {
     keepPending: (pending) => sealCookie(pendingCookie, pending, pendingSeconds),
     dropPending: () => dropCookie(pendingCookie),
     speak: async (locale) => {
-      ;(await cookies()).set(localeCookie, locale, { ...cookieAttributes(), maxAge: localeCookieMaxAgeSeconds })
+      ;(await cookies()).set(localeCookie, locale, {
+        ...cookieAttributes(),
+        maxAge: localeCookieMaxAgeSeconds,
+      })
     },
   }
 }
 
-const knownAccounts = async () => z.array(z.uuid()).safeParse((await openCookie(deviceCookie))?.accounts).data ?? []
+const knownAccounts = async () =>
+  z.array(z.uuid()).safeParse((await openCookie(deviceCookie))?.accounts).data ?? []
 
 /** A command that needs the browser, as an action runs it. */
 export const withBrowser =

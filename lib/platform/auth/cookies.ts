@@ -20,8 +20,17 @@ export const cookieAttributes = () => ({
 })
 
 /** Encrypts what a cookie is to hold. The cookie's name is part of the key: one cookie's content is nothing in another. */
-export async function sealCookie(name: string, content: Record<string, unknown>, seconds: number): Promise<void> {
-  const value = await encode({ token: content, secret: env().AUTH_SECRET, maxAge: seconds, salt: saltOf(name) })
+export async function sealCookie(
+  name: string,
+  content: Record<string, unknown>,
+  seconds: number,
+): Promise<void> {
+  const value = await encode({
+    token: content,
+    secret: env().AUTH_SECRET,
+    maxAge: seconds,
+    salt: saltOf(name),
+  })
   ;(await cookies()).set(name, value, { ...cookieAttributes(), maxAge: seconds })
 }
 

@@ -26,7 +26,8 @@ export async function findApplicant(): Promise<Result<Applicant>> {
 export async function findStaff<P extends Permission>(permission: P): Promise<Result<Staff<P>>> {
   const who = await signedIn()
   if (!who) return refuse('signed_out')
-  if (who.kind !== 'staff' || !roleMay(who.role, permission)) return refuse('not_allowed', { waitsFor: 'staff' })
+  if (who.kind !== 'staff' || !roleMay(who.role, permission))
+    return refuse('not_allowed', { waitsFor: 'staff' })
   return ok(who as Staff<P>)
 }
 

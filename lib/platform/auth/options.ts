@@ -3,17 +3,21 @@ import NextAuth, { type AuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { database } from '@/db/client'
+import { localPath } from '@/lib/domain/shared/local-path'
 import { currentTime } from '../clock'
 import { env } from '../env'
 import { log } from '../log'
-import { isSameOrigin, requestPartner } from '../request'
+import { isSameOrigin, requestOrigin, requestPartner } from '../request'
 import { thisBrowser } from './browser'
 import { checkSignIn } from './check-sign-in'
 import { visitor } from './current'
 import { cookieAttributes, sessionCookie, sessionCookieSeconds } from './cookies'
 import { admit, findHolder, revokeSession, sessionIdIn } from './session'
 
-const credentials = z.object({ email: z.string().trim().toLowerCase().max(254), password: z.string().min(1).max(200) })
+const credentials = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().min(1).max(200),
+})
 
 /** next-auth's settings: the token holds a session row's id; the row, checked at every request, holds the rest. */
 export const authOptions = (): AuthOptions => ({
@@ -36,8 +40,7 @@ export const authOptions = (): AuthOptions => ({
       const holder = id ? await findHolder((await requestPartner()).id, id) : null
       return holder ? { expires: session.expires } : { expires: new Date(0).toISOString() }
     },
-    // Only paths of the host that was asked: next-auth knows one address, the portal answers on many.
-    redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? url : baseUrl),
+    redirect: ({ url, baseUrl }) => localPath(url) ?? baseUrl,
   },
   events: { signOut: async ({ token }) => closeSession(token) },
   logger: {
@@ -47,9 +50,19 @@ export const authOptions = (): AuthOptions => ({
   },
 })
 
-/** next-auth's route handler, for GET and POST. */
-export const authRoute = (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> =>
-  NextAuth(authOptions())(request, context)
+/** next-auth's route handler, for GET and POST. It knows one address, so its redirects are led back to the host that was asked. */
+export async function authRoute(
+  request: Request,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  const response: Response = await NextAuth(authOptions())(request, context)
+  const location = response.headers.get('location')
+  if (location && URL.canParse(location)) {
+    const { pathname, search } = new URL(location)
+    response.headers.set('location', `${await requestOrigin()}${localPath(pathname + search) ?? '/'}`)
+  }
+  return response
+}
 
 /** The same check as the sign-in page's; an unconfirmed e-mail goes through that page. */
 async function openSession(given: unknown): Promise<{ id: string } | null> {

@@ -28,7 +28,9 @@ export async function findSignedIn(partnerId: string): Promise<SignedIn | null> 
 }
 
 /** The owner of this request's session when it ran out by idleness or age; null when live, revoked, forged or absent. */
-export async function ownerOfExpiredSession(partnerId: string): Promise<{ partnerId: string; accountId: string } | null> {
+export async function ownerOfExpiredSession(
+  partnerId: string,
+): Promise<{ partnerId: string; accountId: string } | null> {
   const id = await sessionIdOfRequest()
   return id ? findExpiredHolder(partnerId, id) : null
 }
@@ -37,7 +39,11 @@ export async function ownerOfExpiredSession(partnerId: string): Promise<{ partne
  * The holder of a session row: one query by partner and id, so that another partner's session is nobody here.
  * Expiry counts by the machine's clock, never the sandbox's. Marks the session as used, at most once a minute.
  */
-export async function findHolder(partnerId: string, sessionId: string, at = new Date()): Promise<SignedIn | null> {
+export async function findHolder(
+  partnerId: string,
+  sessionId: string,
+  at = new Date(),
+): Promise<SignedIn | null> {
   const row = await findRow(partnerId, sessionId)
   if (!row || row.revokedAt || hasRunOut(row, at)) return null
   if (row.lastSeenAt < secondsAfter(at, -touchEverySeconds)) await touch(partnerId, sessionId, at)
@@ -85,7 +91,12 @@ export async function admit(
 }
 
 /** Ends one session of one account; the owner is part of the condition. Returns whether there was one to end. */
-export async function revokeSession(tx: Tx, owner: { partnerId: string; accountId: string }, sessionId: string, at = new Date()) {
+export async function revokeSession(
+  tx: Tx,
+  owner: { partnerId: string; accountId: string },
+  sessionId: string,
+  at = new Date(),
+) {
   const ended = await tx
     .update(sessions)
     .set({ revokedAt: at })
@@ -104,7 +115,9 @@ export async function revokeAllSessions(
   const ended = await tx
     .update(sessions)
     .set({ revokedAt: at })
-    .where(and(ofAccount(owner), isNull(sessions.revokedAt), exceptId ? ne(sessions.id, exceptId) : undefined))
+    .where(
+      and(ofAccount(owner), isNull(sessions.revokedAt), exceptId ? ne(sessions.id, exceptId) : undefined),
+    )
     .returning({ id: sessions.id })
   return ended.length
 }
@@ -115,7 +128,8 @@ export async function sessionIdOfRequest(): Promise<string | null> {
 }
 
 /** The session id in an opened session token. */
-export const sessionIdIn = (token: Record<string, unknown> | null): string | null => z.uuid().safeParse(token?.sid).data ?? null
+export const sessionIdIn = (token: Record<string, unknown> | null): string | null =>
+  z.uuid().safeParse(token?.sid).data ?? null
 
 type SessionRow = NonNullable<Awaited<ReturnType<typeof findRow>>>
 
@@ -154,7 +168,8 @@ async function touch(partnerId: string, sessionId: string, at: Date) {
 function holderOf(partnerId: string, sessionId: string, row: SessionRow): SignedIn | null {
   const { accountId, fullName, email, locale } = row
   const known = { partnerId, accountId, sessionId, fullName, email, locale }
-  if (row.kind === 'applicant') return { ...known, kind: 'applicant', isEmailVerified: row.emailVerifiedAt !== null } as Applicant
+  if (row.kind === 'applicant')
+    return { ...known, kind: 'applicant', isEmailVerified: row.emailVerifiedAt !== null } as Applicant
   return row.role ? ({ ...known, kind: 'staff', role: row.role } as Staff) : null
 }
 

@@ -14,7 +14,10 @@ export async function applicantActor(partnerId: string, accountId: string): Prom
 }
 
 /** For database tests: a member of staff after signing in. `P` is claimed, not checked: refusals are the test's business. */
-export async function staffActor<P extends Permission = Permission>(partnerId: string, accountId: string): Promise<Staff<P>> {
+export async function staffActor<P extends Permission = Permission>(
+  partnerId: string,
+  accountId: string,
+): Promise<Staff<P>> {
   const holder = await signedInAs(partnerId, accountId)
   if (holder?.kind !== 'staff') throw new Error('this account is not staff')
   return holder as Staff<P>
@@ -26,7 +29,9 @@ async function signedInAs(partnerId: string, accountId: string) {
     .from(accounts)
     .where(and(eq(accounts.partnerId, partnerId), eq(accounts.id, accountId)))
   if (!account) throw new Error('no such account')
-  const sessionId = await database().transaction((tx) => createSession(tx, { partnerId, accountId, kind: account.kind }, null))
+  const sessionId = await database().transaction((tx) =>
+    createSession(tx, { partnerId, accountId, kind: account.kind }, null),
+  )
   return findHolder(partnerId, sessionId)
 }
 

@@ -2,7 +2,12 @@ import { createTransport } from 'nodemailer'
 import { ProviderError } from '@/lib/platform/provider-error'
 import type { Mailer } from './contract'
 
-const timeLimits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 }
+const timeLimits = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  dnsTimeout: 10_000,
+}
 
 /**
  * A mailer for an SMTP server (`smtp://user:password@host:587`). The message's own id is its Message-ID, so that
@@ -34,6 +39,9 @@ const domainOf = (from: string) => /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
 /** What kind of failure it was; the server's own sentence may hold the address, so it stays out. */
 function spoken(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
-  const answer = typeof error === 'object' && error !== null && 'responseCode' in error ? ` ${String(error.responseCode)}` : ''
+  const answer =
+    typeof error === 'object' && error !== null && 'responseCode' in error
+      ? ` ${String(error.responseCode)}`
+      : ''
   return `mail server: ${code}${answer}`
 }

@@ -30,7 +30,12 @@ export default async function NewPasswordPage() {
       ) : (
         <>
           <DocumentTitle title={none} partnerName={partner.name} hasError={false} />
-          <NoCodeWaiting title={none} body={t('new_password.none_body')} href="/forgot-password" action={t('new_password.none_action')} />
+          <NoCodeWaiting
+            title={none}
+            body={t('new_password.none_body')}
+            href="/forgot-password"
+            action={t('new_password.none_action')}
+          />
         </>
       )}
     </ClientMessages>

@@ -28,13 +28,20 @@ export function pendingOf(ctx: Ctx, browser: Browser, purpose?: Purpose): Pendin
 
 /** Whether one more mail may go to this address, whoever asks; a browser its owner has used before is counted apart. */
 export const mayWriteTo = (ctx: Ctx, email: string, knownAccountId: string | null): Promise<boolean> =>
-  takeTry(ctx.actor.partnerId, `code:${knownAccountId ?? hashToken(email)}`, { tries: codeRules.perAddressPerHour, seconds: 3600 })
+  takeTry(ctx.actor.partnerId, `code:${knownAccountId ?? hashToken(email)}`, {
+    tries: codeRules.perAddressPerHour,
+    seconds: 3600,
+  })
 
 /**
  * Writes the mail that an address gets for one purpose, inside the caller's transaction: a code, or to the owner of a
  * confirmed account who registers again, the way to sign in. To nobody's address nothing is sent, and nobody can tell.
  */
-export async function writeCode(tx: Tx, ctx: Ctx, about: { email: string; purpose: Purpose; locale: Locale }): Promise<SentCode> {
+export async function writeCode(
+  tx: Tx,
+  ctx: Ctx,
+  about: { email: string; purpose: Purpose; locale: Locale },
+): Promise<SentCode> {
   const { partnerId } = ctx.actor
   const [account] = await tx
     .select({ id: accounts.id, isVerified: sql<boolean>`${accounts.emailVerifiedAt} is not null` })
@@ -77,7 +84,12 @@ export async function tryCode(ctx: Ctx, pending: Pending, typed: string): Promis
     .update(emailCodes)
     .set({ triesLeft: sql`${emailCodes.triesLeft} - 1` })
     .where(
-      and(ofPending(pending, pending.accountId), isNull(emailCodes.usedAt), gt(emailCodes.triesLeft, 0), gt(emailCodes.expiresAt, ctx.now)),
+      and(
+        ofPending(pending, pending.accountId),
+        isNull(emailCodes.usedAt),
+        gt(emailCodes.triesLeft, 0),
+        gt(emailCodes.expiresAt, ctx.now),
+      ),
     )
     .returning({ codeHash: emailCodes.codeHash })
   if (tried) return sameSecret(tried.codeHash, hashCode(typed, pending.codeId)) ? ok() : refuse('code_wrong')
@@ -93,7 +105,10 @@ export async function useCode(tx: Tx, ctx: Ctx, pending: Pending & { accountId: 
     .set({ usedAt: ctx.now })
     .where(and(ofPending(pending, pending.accountId), unused))
     .returning({ id: emailCodes.id })
-  const ofAccount = and(eq(emailCodes.partnerId, pending.partnerId), eq(emailCodes.accountId, pending.accountId))
+  const ofAccount = and(
+    eq(emailCodes.partnerId, pending.partnerId),
+    eq(emailCodes.accountId, pending.accountId),
+  )
   if (used.length > 0) await tx.update(emailCodes).set({ usedAt: ctx.now }).where(and(ofAccount, unused))
   return used.length > 0
 }
@@ -111,7 +126,9 @@ export async function dropCode(tx: Tx, ctx: Ctx, pending: Pending): Promise<void
 async function tryNothing(ctx: Ctx, pending: Pending): Promise<Result<void>> {
   if (ctx.now >= secondsAfter(pending.askedAt, codeRules.minutes * 60)) return refuse('code_expired')
   const limit = { tries: codeRules.tries, seconds: codeRules.minutes * 60 }
-  return refuse((await takeTry(pending.partnerId, `code:${pending.codeId}`, limit)) ? 'code_wrong' : 'code_used_up')
+  return refuse(
+    (await takeTry(pending.partnerId, `code:${pending.codeId}`, limit)) ? 'code_wrong' : 'code_used_up',
+  )
 }
 
 const ofPending = (pending: Pending, accountId: string) =>

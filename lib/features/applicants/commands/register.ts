@@ -20,9 +20,14 @@ import { type GoTo, beginChain, nextOf } from './ways'
  * What was typed stays with this browser: whoever confirms the address gets their own password and details, not those of
  * somebody who registered it before them.
  */
-export async function register(ctx: Ctx<Visitor>, input: RegisterInput, browser: Browser): Promise<Result<GoTo>> {
+export async function register(
+  ctx: Ctx<Visitor>,
+  input: RegisterInput,
+  browser: Browser,
+): Promise<Result<GoTo>> {
   const { partnerId } = ctx.actor
-  if (!(await takeTry(partnerId, `register:${browser.address}`, addressLimit(browser.address)))) return refuse('too_many_tries')
+  if (!(await takeTry(partnerId, `register:${browser.address}`, addressLimit(browser.address))))
+    return refuse('too_many_tries')
   const hashed = await hashPassword(input.password)
   if (!hashed.ok) return hashed
   const registration = {
@@ -36,12 +41,23 @@ export async function register(ctx: Ctx<Visitor>, input: RegisterInput, browser:
   const sent = await transaction(async (tx) => {
     await addAccount(tx, ctx, email, registration, browser)
     await addConsent(tx, ctx, input, browser)
-    return ok(mayWrite ? await writeCode(tx, ctx, { email, purpose: 'verify_email', locale: browser.locale }) : noCode())
+    return ok(
+      mayWrite
+        ? await writeCode(tx, ctx, { email, purpose: 'verify_email', locale: browser.locale })
+        : noCode(),
+    )
   })
   if (!sent.ok) return sent
   const chain = await beginChain(ctx)
   await browser.keepPending({
-    partnerId, purpose: 'verify_email', chain, email, askedAt: ctx.now, next: nextOf(input.next), registration, ...sent.value,
+    partnerId,
+    purpose: 'verify_email',
+    chain,
+    email,
+    askedAt: ctx.now,
+    next: nextOf(input.next),
+    registration,
+    ...sent.value,
   })
   return ok({ goTo: '/verify' })
 }
@@ -49,12 +65,27 @@ export async function register(ctx: Ctx<Visitor>, input: RegisterInput, browser:
 type Registration = { passwordHash: string; fullName: string; mobile: string; dateOfBirth: string }
 
 /** Writes account and applicant unless the address is taken; of two at once, the database lets one in. */
-async function addAccount(tx: Tx, ctx: Ctx<Visitor>, email: string, registration: Registration, browser: Browser): Promise<void> {
+async function addAccount(
+  tx: Tx,
+  ctx: Ctx<Visitor>,
+  email: string,
+  registration: Registration,
+  browser: Browser,
+): Promise<void> {
   const { partnerId } = ctx.actor
   const { mobile, dateOfBirth, fullName, passwordHash } = registration
   const [account] = await tx
     .insert(accounts)
-    .values({ partnerId, id: uuidv7(), kind: 'applicant', email, fullName, passwordHash, locale: browser.locale, createdAt: ctx.now })
+    .values({
+      partnerId,
+      id: uuidv7(),
+      kind: 'applicant',
+      email,
+      fullName,
+      passwordHash,
+      locale: browser.locale,
+      createdAt: ctx.now,
+    })
     .onConflictDoNothing({ target: [accounts.partnerId, accounts.email] })
     .returning({ id: accounts.id })
   if (!account) return
@@ -63,14 +94,26 @@ async function addAccount(tx: Tx, ctx: Ctx<Visitor>, email: string, registration
 }
 
 /** Keeps the consent with the version and language of the notice that was shown; a confirmed account has given its own already. */
-async function addConsent(tx: Tx, ctx: Ctx<Visitor>, { email, noticeVersion }: RegisterInput, browser: Browser): Promise<void> {
+async function addConsent(
+  tx: Tx,
+  ctx: Ctx<Visitor>,
+  { email, noticeVersion }: RegisterInput,
+  browser: Browser,
+): Promise<void> {
   const { partnerId } = ctx.actor
   const [account] = await tx
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(eq(accounts.partnerId, partnerId), eq(accounts.email, email), isNull(accounts.emailVerifiedAt)))
+    .where(
+      and(eq(accounts.partnerId, partnerId), eq(accounts.email, email), isNull(accounts.emailVerifiedAt)),
+    )
   if (!account) return
   await tx.insert(consents).values({
-    partnerId, accountId: account.id, purpose: 'application', noticeVersion, language: browser.locale, givenAt: ctx.now,
+    partnerId,
+    accountId: account.id,
+    purpose: 'application',
+    noticeVersion,
+    language: browser.locale,
+    givenAt: ctx.now,
   })
 }

@@ -17,23 +17,43 @@ import { getAccount } from './verify-email'
 import { type GoTo, beginChain, startPage, welcome } from './ways'
 
 /** Sends a code for a new password to the address, where it has an account; the answer is the same where it has none. */
-export async function askForReset(ctx: Ctx<Visitor>, { email }: ForgotPasswordInput, browser: Browser): Promise<Result<GoTo>> {
+export async function askForReset(
+  ctx: Ctx<Visitor>,
+  { email }: ForgotPasswordInput,
+  browser: Browser,
+): Promise<Result<GoTo>> {
   const { partnerId } = ctx.actor
-  if (!(await takeTry(partnerId, `forgot:${browser.address}`, addressLimit(browser.address)))) return refuse('too_many_tries')
+  if (!(await takeTry(partnerId, `forgot:${browser.address}`, addressLimit(browser.address))))
+    return refuse('too_many_tries')
   const mayWrite = await mayWriteTo(ctx, email, await findKnown(partnerId, email, browser))
   const sent = await transaction(async (tx) =>
-    ok(mayWrite ? await writeCode(tx, ctx, { email, purpose: 'reset_password', locale: browser.locale }) : noCode()),
+    ok(
+      mayWrite
+        ? await writeCode(tx, ctx, { email, purpose: 'reset_password', locale: browser.locale })
+        : noCode(),
+    ),
   )
   if (!sent.ok) return sent
   const chain = await beginChain(ctx)
   await browser.keepPending({
-    partnerId, purpose: 'reset_password', chain, email, askedAt: ctx.now, next: null, registration: null, ...sent.value,
+    partnerId,
+    purpose: 'reset_password',
+    chain,
+    email,
+    askedAt: ctx.now,
+    next: null,
+    registration: null,
+    ...sent.value,
   })
   return ok({ goTo: '/forgot-password/new-password' })
 }
 
 /** Sets a new password with the code, signs out every device, signs this one in and tells the owner by mail. */
-export async function resetPassword(ctx: Ctx<Visitor>, input: ResetPasswordInput, browser: Browser): Promise<Result<GoTo>> {
+export async function resetPassword(
+  ctx: Ctx<Visitor>,
+  input: ResetPasswordInput,
+  browser: Browser,
+): Promise<Result<GoTo>> {
   const pending = pendingOf(ctx, browser, 'reset_password')
   if (!pending) return refuse('code_expired')
   const right = await tryCode(ctx, pending, input.code)
@@ -65,12 +85,19 @@ async function changePassword(
   await tx
     .update(accounts)
     // The code came by e-mail, so it confirms the address as well.
-    .set({ passwordHash, emailVerifiedAt: sql`coalesce(${accounts.emailVerifiedAt}, ${ctx.now.toISOString()}::timestamptz)` })
+    .set({
+      passwordHash,
+      emailVerifiedAt: sql`coalesce(${accounts.emailVerifiedAt}, ${ctx.now.toISOString()}::timestamptz)`,
+    })
     .where(and(eq(accounts.partnerId, partnerId), eq(accounts.id, accountId)))
   const ended = await revokeAllSessions(tx, account)
   await recordEvent(tx, ctx, 'account.password_reset', { detail: { accountId, sessionsEnded: ended } })
   await writeMessage(tx, ctx, {
-    template: 'password_changed', to: account.email, locale: account.locale, params: { at: ctx.now }, dedupeKey: `password_changed:${codeId}`,
+    template: 'password_changed',
+    to: account.email,
+    locale: account.locale,
+    params: { at: ctx.now },
+    dedupeKey: `password_changed:${codeId}`,
   })
 }
 

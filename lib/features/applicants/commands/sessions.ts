@@ -16,7 +16,9 @@ export async function signOut(ctx: Ctx<Visitor>, _input: object, browser: Browse
   if (holder) {
     await transaction(async (tx) => {
       await revokeSession(tx, holder, holder.sessionId)
-      await recordEvent(tx, { ...ctx, actor: holder }, 'account.signed_out', { detail: { sessionId: holder.sessionId } })
+      await recordEvent(tx, { ...ctx, actor: holder }, 'account.signed_out', {
+        detail: { sessionId: holder.sessionId },
+      })
       return ok()
     })
   }
@@ -26,7 +28,10 @@ export async function signOut(ctx: Ctx<Visitor>, _input: object, browser: Browse
 }
 
 /** Ends one of the applicant's own sessions; anybody else's is not found. */
-export const signOutDevice = (ctx: Ctx<Applicant>, { sessionId }: SignOutDeviceInput): Promise<Result<GoTo>> =>
+export const signOutDevice = (
+  ctx: Ctx<Applicant>,
+  { sessionId }: SignOutDeviceInput,
+): Promise<Result<GoTo>> =>
   transaction(async (tx) => {
     if (!(await revokeSession(tx, ctx.actor, sessionId))) return refuse('not_found')
     await recordEvent(tx, ctx, 'account.signed_out', { detail: { sessionId } })

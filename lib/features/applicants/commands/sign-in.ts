@@ -26,14 +26,28 @@ export async function signIn(ctx: Ctx<Visitor>, input: SignInInput, browser: Bro
   return ok({ goTo: startPage(account.kind, next) })
 }
 
-async function askForCode(ctx: Ctx<Visitor>, account: CheckedAccount, next: string | null, browser: Browser): Promise<Result<GoTo>> {
+async function askForCode(
+  ctx: Ctx<Visitor>,
+  account: CheckedAccount,
+  next: string | null,
+  browser: Browser,
+): Promise<Result<GoTo>> {
   const { partnerId, email, locale } = account
   const mayWrite = await mayWriteTo(ctx, email, null)
-  const sent = await transaction(async (tx) => ok(mayWrite ? await writeCode(tx, ctx, { email, purpose: 'verify_email', locale }) : noCode()))
+  const sent = await transaction(async (tx) =>
+    ok(mayWrite ? await writeCode(tx, ctx, { email, purpose: 'verify_email', locale }) : noCode()),
+  )
   if (!sent.ok) return sent
   const chain = await beginChain(ctx)
   await browser.keepPending({
-    partnerId, purpose: 'verify_email', chain, email, askedAt: ctx.now, next, registration: null, ...sent.value,
+    partnerId,
+    purpose: 'verify_email',
+    chain,
+    email,
+    askedAt: ctx.now,
+    next,
+    registration: null,
+    ...sent.value,
   })
   return ok({ goTo: '/verify' })
 }

@@ -12,7 +12,11 @@ import { pendingOf, tryCode, useCode } from './codes'
 import { type GoTo, startPage, welcome } from './ways'
 
 /** Confirms the e-mail address with the code this browser was sent, and signs in. */
-export async function verifyEmail(ctx: Ctx<Visitor>, input: VerifyCodeInput, browser: Browser): Promise<Result<GoTo>> {
+export async function verifyEmail(
+  ctx: Ctx<Visitor>,
+  input: VerifyCodeInput,
+  browser: Browser,
+): Promise<Result<GoTo>> {
   const pending = pendingOf(ctx, browser, 'verify_email')
   if (!pending) return refuse('code_expired')
   const right = await tryCode(ctx, pending, input.code)
@@ -32,12 +36,18 @@ export async function verifyEmail(ctx: Ctx<Visitor>, input: VerifyCodeInput, bro
 }
 
 /** Marks the address as confirmed, once, and makes this browser's registration the one that counts. */
-async function confirm(tx: Tx, ctx: Ctx, { partnerId, accountId, registration }: Pending & { accountId: string }): Promise<void> {
+async function confirm(
+  tx: Tx,
+  ctx: Ctx,
+  { partnerId, accountId, registration }: Pending & { accountId: string },
+): Promise<void> {
   const own = registration && { fullName: registration.fullName, passwordHash: registration.passwordHash }
   const [confirmed] = await tx
     .update(accounts)
     .set({ emailVerifiedAt: ctx.now, ...own })
-    .where(and(eq(accounts.partnerId, partnerId), eq(accounts.id, accountId), isNull(accounts.emailVerifiedAt)))
+    .where(
+      and(eq(accounts.partnerId, partnerId), eq(accounts.id, accountId), isNull(accounts.emailVerifiedAt)),
+    )
     .returning({ id: accounts.id })
   if (!confirmed) return
   if (registration) {
@@ -53,7 +63,13 @@ async function confirm(tx: Tx, ctx: Ctx, { partnerId, accountId, registration }:
 /** The account as a session needs it. Throws when it does not exist. */
 export async function getAccount(tx: Tx, partnerId: string, accountId: string) {
   const [account] = await tx
-    .select({ partnerId: accounts.partnerId, accountId: accounts.id, kind: accounts.kind, email: accounts.email, locale: accounts.locale })
+    .select({
+      partnerId: accounts.partnerId,
+      accountId: accounts.id,
+      kind: accounts.kind,
+      email: accounts.email,
+      locale: accounts.locale,
+    })
     .from(accounts)
     .where(and(eq(accounts.partnerId, partnerId), eq(accounts.id, accountId)))
   if (!account) throw new Error('the account of a code does not exist')

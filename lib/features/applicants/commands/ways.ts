@@ -36,6 +36,7 @@ export async function beginChain(ctx: Ctx): Promise<string> {
 /** Whether this browser may be sent another code now. */
 export async function mayAskAgain(ctx: Ctx, chain: string): Promise<boolean> {
   const { partnerId } = ctx.actor
-  if (!(await takeTry(partnerId, `code_wait:${chain}`, { tries: 1, seconds: codeRules.resendAfterSeconds }))) return false
+  if (!(await takeTry(partnerId, `code_wait:${chain}`, { tries: 1, seconds: codeRules.resendAfterSeconds })))
+    return false
   return takeTry(partnerId, `code_hour:${chain}`, { tries: codeRules.resendsPerHour + 1, seconds: 3600 })
 }
