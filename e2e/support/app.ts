@@ -1,7 +1,8 @@
 import { type Browser, type BrowserContextOptions, expect, test as base } from '@playwright/test'
-import { type Applicant, enterAs, type Visitor } from './applicant'
+import { type Applicant, enterAs } from './applicant'
 import { demoPassword, type NewApplicant, type PartnerSlug, partners, someone } from './people'
 import { type Staff, staffOf } from './staff'
+import type { Visitor } from './visitor'
 
 export { expect, someone }
 
@@ -23,6 +24,8 @@ export type App = {
   applicant: (partner: PartnerSlug, person: NewApplicant, options?: BrowserContextOptions) => Promise<Applicant>
   /** Registered, e-mail confirmed, application begun: stands on the journey home. */
   applicantOf: (intake: Intake, person?: NewApplicant, options?: BrowserContextOptions) => Promise<Applicant>
+  /** As `applicantOf` an intake of Option B, with the form submitted: stands where the fee is due. */
+  applicantWithFeeDue: (person?: NewApplicant) => Promise<Applicant>
   /** One of the partner's own people, signed in. */
   staff: (partner: PartnerSlug, role: StaffRole, options?: BrowserContextOptions) => Promise<Staff>
   /** The address of a partner's page: `app.at('sunrise', '/register')`. */
@@ -50,6 +53,12 @@ export const test = base.extend<{ app: App }>({
       at,
       applicant: open,
       applicantOf,
+      applicantWithFeeDue: async (person) => {
+        const applicant = await applicantOf(intakes.optionB, person)
+        await applicant.fillsForm()
+        await applicant.submits()
+        return applicant
+      },
       visitor: (partner, options) => open(partner, someone('Visitor'), options),
       staff: async (partner, role, options) => {
         const person = { ...someone('Staff'), email: `${role}@${partner}.test`, password: demoPassword }

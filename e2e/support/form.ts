@@ -43,7 +43,7 @@ export const usualAnswers: Record<FormPage, Answers> = {
 export const answersOf = (page: FormPage, changes: PageAnswers): Answers => changes[page] ?? usualAnswers[page]
 
 /** Answers questions by their printed words, whatever the control: box, list or choices. */
-export async function fills(page: Page, answers: Answers): Promise<void> {
+export async function fillsPage(page: Page, answers: Answers): Promise<void> {
   for (const [question, answer] of Object.entries(answers)) await answersQuestion(page, question, answer)
 }
 

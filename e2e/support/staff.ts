@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Visitor, Words } from './applicant'
+import type { Visitor, Words } from './visitor'
 
 /** What the partner's people do in the console. */
 export type Staff = Visitor & {
