@@ -14,7 +14,9 @@ export function CheckoutForm({ number, checkout }: { number: string; checkout: C
   const { action, fields, visit, paise, gatewayName } = checkout
   return (
     <>
-      <PageTitle lead={t('lead', { amount: formatPaise(paise), gateway: gatewayName })}>{t('title')}</PageTitle>
+      <PageTitle lead={t('lead', { amount: formatPaise(paise), gateway: gatewayName })}>
+        {t('title')}
+      </PageTitle>
       <form id={formId} method="post" action={action} className="flex flex-wrap items-center gap-6">
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

@@ -22,7 +22,12 @@ export function FeeChecking({ page: { number, lastCheckedAt, nextCheckAt } }: { 
         {nextCheckAt && <p>{t('next', { time: instantIn(locale, nextCheckAt) })}</p>}
       </Inset>
       <ClientMessages also={['refusals']}>
-        <OneButtonForm action={checkPayment} fields={{ number }} look="secondary" pendingLabel={t('checking')}>
+        <OneButtonForm
+          action={checkPayment}
+          fields={{ number }}
+          look="secondary"
+          pendingLabel={t('checking')}
+        >
           {t('check')}
         </OneButtonForm>
       </ClientMessages>

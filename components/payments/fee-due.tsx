@@ -11,7 +11,11 @@ export function FeeDue({ page }: { page: PaymentPage }) {
   const t = useTranslations('payments.due')
   if (page.paise === null) return null
   const rows = [
-    { key: 'amount', label: t('amount'), value: <Money paise={page.paise} className="text-xl font-semibold" /> },
+    {
+      key: 'amount',
+      label: t('amount'),
+      value: <Money paise={page.paise} className="text-xl font-semibold" />,
+    },
     { key: 'for', label: t('for'), value: page.intakeName },
   ]
   return (

@@ -15,7 +15,9 @@ export function FeeFailed({ page }: { page: PaymentPage }) {
       </Notice>
       <p>{t('failed.again')}</p>
       <RefundPolicy policy={page.refundPolicy} />
-      {page.paise !== null && <PayForm number={page.number}>{t('failed.pay', { amount: formatPaise(page.paise) })}</PayForm>}
+      {page.paise !== null && (
+        <PayForm number={page.number}>{t('failed.pay', { amount: formatPaise(page.paise) })}</PayForm>
+      )}
     </>
   )
 }

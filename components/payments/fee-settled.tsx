@@ -12,7 +12,8 @@ import type { PaymentPage } from '@/lib/features/payments/queries/applicant'
 /** Paid: the receipt, and the next step of the application. */
 export function FeeSettled({ page: { number, receipt, nextStep } }: { page: PaymentPage }) {
   const t = useTranslations('payments.settled')
-  const next = nextStep === 'assessment' || nextStep === 'recommendations' || nextStep === 'form' ? nextStep : 'other'
+  const next =
+    nextStep === 'assessment' || nextStep === 'recommendations' || nextStep === 'form' ? nextStep : 'other'
   const path = { assessment: '/assessment', recommendations: '/recommendations', form: '', other: '' }[next]
   return (
     <>
@@ -23,12 +24,19 @@ export function FeeSettled({ page: { number, receipt, nextStep } }: { page: Paym
         <div className="flex flex-col gap-3">
           <SummaryList
             rows={[
-              { key: 'receipt', label: t('receipt'), value: <CopyableId value={receipt.number} label={t('receipt')} /> },
+              {
+                key: 'receipt',
+                label: t('receipt'),
+                value: <CopyableId value={receipt.number} label={t('receipt')} />,
+              },
               { key: 'amount', label: t('amount'), value: <Money paise={receipt.paise} /> },
               { key: 'paid_on', label: t('paid_on'), value: <Instant at={receipt.issuedAt} /> },
             ]}
           />
-          <TextLink href={`/applications/${number}/payment/receipt`} className="inline-flex min-h-6 items-center self-start">
+          <TextLink
+            href={`/applications/${number}/payment/receipt`}
+            className="inline-flex min-h-6 items-center self-start"
+          >
             {t('see_receipt')}
           </TextLink>
         </div>

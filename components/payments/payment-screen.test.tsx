@@ -12,7 +12,9 @@ import { CheckoutForm } from './checkout-form'
 import { PaymentScreen } from './payment-screen'
 import { ReceiptSheet } from './receipt-sheet'
 
-vi.mock('@/components/layout/client-messages', () => ({ ClientMessages: ({ children }: { children: ReactNode }) => children }))
+vi.mock('@/components/layout/client-messages', () => ({
+  ClientMessages: ({ children }: { children: ReactNode }) => children,
+}))
 vi.mock('@/lib/features/payments/actions', () => ({ checkPayment: async () => ({ ok: true, value: null }) }))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }), notFound: () => {} }))
 
@@ -51,7 +53,9 @@ function drawn(screen: ReactNode, locale: (typeof locales)[number] = 'en'): stri
     </NextIntlClientProvider>,
   )
 }
-const page = (more: Partial<PaymentPage>, refused?: string) => <PaymentScreen page={{ ...due, ...more }} refused={refused} />
+const page = (more: Partial<PaymentPage>, refused?: string) => (
+  <PaymentScreen page={{ ...due, ...more }} refused={refused} />
+)
 const payForm = 'action="/applications/APP-27-7K3M9Q/payment/start"'
 
 describe('the payment page', () => {
@@ -87,10 +91,24 @@ describe('the payment page', () => {
         phase: 'settled',
         receipt: { number: 'RCP-26-4T8ZK1WB', paise: 100_000, issuedAt: at },
         nextStep: 'assessment',
-        refunds: [{ id: 'r', paise: 100_000, reason: 'second_capture', state: 'pending', createdAt: at, settledAt: null }],
+        refunds: [
+          {
+            id: 'r',
+            paise: 100_000,
+            reason: 'second_capture',
+            state: 'pending',
+            createdAt: at,
+            settledAt: null,
+          },
+        ],
       }),
     )
-    for (const words of ['RCP-26-4T8ZK1WB', 'Go to your assessment', 'You paid twice. We are sending ₹1,000.00 back']) expect(html).toContain(words)
+    for (const words of [
+      'RCP-26-4T8ZK1WB',
+      'Go to your assessment',
+      'You paid twice. We are sending ₹1,000.00 back',
+    ])
+      expect(html).toContain(words)
   })
 
   test('says that the gateway is silent and that nothing was charged', () => {
@@ -102,11 +120,20 @@ describe('the payment page', () => {
   test.each(locales)('has every sentence for every face, state and reason (%s)', (locale) => {
     for (const phase of ['due', 'checking', 'failed', 'settled', 'mismatch', 'locked'] as const) {
       for (const refused of ['too_many_tries', 'came_from_elsewhere', 'try_again']) {
-        const more = { phase, isGatewaySilent: true, isReturnRejected: true, refusal: refuse('form_first').refusal }
-        drawn(page({ ...more, receipt: { number: 'RCP-26-4T8ZK1WB', paise: 100_000, issuedAt: at } }, refused), locale)
+        const more = {
+          phase,
+          isGatewaySilent: true,
+          isReturnRejected: true,
+          refusal: refuse('form_first').refusal,
+        }
+        drawn(
+          page({ ...more, receipt: { number: 'RCP-26-4T8ZK1WB', paise: 100_000, issuedAt: at } }, refused),
+          locale,
+        )
       }
     }
-    for (const nextStep of ['assessment', 'recommendations', 'form', 'review'] as const) drawn(page({ phase: 'settled', nextStep }), locale)
+    for (const nextStep of ['assessment', 'recommendations', 'form', 'review'] as const)
+      drawn(page({ phase: 'settled', nextStep }), locale)
     for (const reason of knownReasons) {
       const tries = (['created', 'failed', 'authorized', 'captured', 'refunded'] as const).map((state) => ({
         ...{ id: `${state}-${reason}`, state, paise: 100_000, method: 'upi', reason, at },
@@ -115,25 +142,56 @@ describe('the payment page', () => {
     }
     for (const reason of ['second_capture', 'amount_mismatch'] as const) {
       for (const state of ['queued', 'pending', 'processed', 'failed'] as const)
-        drawn(page({ phase: 'settled', refunds: [{ id: 'r', paise: 100, reason, state, createdAt: at, settledAt: at }] }), locale)
+        drawn(
+          page({
+            phase: 'settled',
+            refunds: [{ id: 'r', paise: 100, reason, state, createdAt: at, settledAt: at }],
+          }),
+          locale,
+        )
     }
   })
 })
 
 test('the way to the gateway is a form that a person can send without scripts', () => {
-  const checkout = { action: 'https://gateway.test/checkout', fields: { order_id: 'order_1' }, visit: 'v', paise: 100_000, gatewayName: 'Razorpay' }
+  const checkout = {
+    action: 'https://gateway.test/checkout',
+    fields: { order_id: 'order_1' },
+    visit: 'v',
+    paise: 100_000,
+    gatewayName: 'Razorpay',
+  }
   const html = drawn(<CheckoutForm number="APP-27-7K3M9Q" checkout={checkout} />)
   expect(html).toContain('action="https://gateway.test/checkout"')
   expect(html).toContain('<input type="hidden" name="order_id" value="order_1"/>')
   expect(html).toMatch(/<button [^>]*type="submit"[^>]*>Continue to payment<\/button>/)
 })
 
-test.each([true, false])('the receipt of a sandbox is marked as a test, any other is not (sandbox: %s)', (isSandbox) => {
-  const receipt = {
-    ...{ number: 'RCP-26-4T8ZK1WB', applicationNumber: 'APP-27-7K3M9Q', applicantName: 'Riya Sen', intakeName: 'Undergraduate 2027' },
-    ...{ paise: 100_000, issuedAt: at, gatewayPaymentId: 'pay_1', method: 'upi' },
-  }
-  const partner = { id: 'p', slug: 's', name: 'Greenfield College', tagline: '-', brand: '#1d4ed8', isSandbox, supportEmail: 'help@x.test', grievanceOfficer: '-' }
-  for (const locale of locales) drawn(<ReceiptSheet receipt={receipt} partner={partner} />, locale)
-  expect(drawn(<ReceiptSheet receipt={receipt} partner={partner} />).includes('TEST: no money was moved')).toBe(isSandbox)
-})
+test.each([true, false])(
+  'the receipt of a sandbox is marked as a test, any other is not (sandbox: %s)',
+  (isSandbox) => {
+    const receipt = {
+      ...{
+        number: 'RCP-26-4T8ZK1WB',
+        applicationNumber: 'APP-27-7K3M9Q',
+        applicantName: 'Riya Sen',
+        intakeName: 'Undergraduate 2027',
+      },
+      ...{ paise: 100_000, issuedAt: at, gatewayPaymentId: 'pay_1', method: 'upi' },
+    }
+    const partner = {
+      id: 'p',
+      slug: 's',
+      name: 'Greenfield College',
+      tagline: '-',
+      brand: '#1d4ed8',
+      isSandbox,
+      supportEmail: 'help@x.test',
+      grievanceOfficer: '-',
+    }
+    for (const locale of locales) drawn(<ReceiptSheet receipt={receipt} partner={partner} />, locale)
+    expect(
+      drawn(<ReceiptSheet receipt={receipt} partner={partner} />).includes('TEST: no money was moved'),
+    ).toBe(isSandbox)
+  },
+)

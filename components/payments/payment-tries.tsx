@@ -8,7 +8,13 @@ import type { PaymentState } from '@/lib/domain/payments/ledger'
 import type { PaymentTry } from '@/lib/features/payments/queries/applicant'
 import { PaymentMethod } from './payment-method'
 
-const tones: Record<PaymentState, Tone> = { created: 'waiting', failed: 'bad', authorized: 'waiting', captured: 'good', refunded: 'neutral' }
+const tones: Record<PaymentState, Tone> = {
+  created: 'waiting',
+  failed: 'bad',
+  authorized: 'waiting',
+  captured: 'good',
+  refunded: 'neutral',
+}
 
 /** Every payment tried for this fee, with what became of it. */
 export function PaymentTries({ tries }: { tries: PaymentTry[] }) {
@@ -33,7 +39,14 @@ export function PaymentTries({ tries }: { tries: PaymentTry[] }) {
   return (
     <section className="mt-10 flex flex-col gap-3">
       <h2 className="text-lg">{t('tries.title')}</h2>
-      <DataTable caption={t('tries.caption')} captionHidden dense columns={columns} rows={tries} rowKey={({ id }) => id} />
+      <DataTable
+        caption={t('tries.caption')}
+        captionHidden
+        dense
+        columns={columns}
+        rows={tries}
+        rowKey={({ id }) => id}
+      />
     </section>
   )
 }

@@ -15,11 +15,19 @@ export function ReceiptSheet({ receipt, partner }: { receipt: ReceiptPage; partn
     { key: 'number', label: t('number'), value: <span className="figures">{receipt.number}</span> },
     { key: 'date', label: t('date'), value: <Instant at={receipt.issuedAt} /> },
     { key: 'name', label: t('name'), value: receipt.applicantName },
-    { key: 'application', label: t('application'), value: <span className="figures">{receipt.applicationNumber}</span> },
+    {
+      key: 'application',
+      label: t('application'),
+      value: <span className="figures">{receipt.applicationNumber}</span>,
+    },
     { key: 'intake', label: t('intake'), value: receipt.intakeName },
     { key: 'amount', label: t('amount'), value: <Money paise={receipt.paise} className="font-semibold" /> },
     { key: 'method', label: t('method'), value: <PaymentMethod method={receipt.method} /> },
-    { key: 'payment', label: t('payment'), value: <code className="font-mono text-sm">{receipt.gatewayPaymentId}</code> },
+    {
+      key: 'payment',
+      label: t('payment'),
+      value: <code className="font-mono text-sm">{receipt.gatewayPaymentId}</code>,
+    },
   ]
   return (
     <>
@@ -27,7 +35,9 @@ export function ReceiptSheet({ receipt, partner }: { receipt: ReceiptPage; partn
         <BackLink href={`/applications/${receipt.applicationNumber}/payment`}>{t('back')}</BackLink>
       </div>
       <article className="measure flex flex-col gap-5 rounded border border-line bg-surface-raised p-5 sm:p-8 print:border-0 print:p-0">
-        {partner.isSandbox && <p className="border-2 border-warn p-2 text-center font-semibold text-warn">{t('test')}</p>}
+        {partner.isSandbox && (
+          <p className="border-2 border-warn p-2 text-center font-semibold text-warn">{t('test')}</p>
+        )}
         <header className="flex flex-col gap-1">
           <p className="text-lg font-semibold">{partner.name}</p>
           <h1 className="text-2xl">{t('heading')}</h1>

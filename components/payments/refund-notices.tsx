@@ -12,7 +12,12 @@ export function RefundNotices({ refunds }: { refunds: RefundView[] }) {
     const progress = state === 'processed' ? 'back' : state === 'failed' ? 'failed' : 'going'
     const words = { amount: formatPaise(paise), time: instantIn(locale, settledAt ?? createdAt) }
     return (
-      <Notice key={id} tone={state === 'failed' ? 'warn' : 'info'} live="status" title={t(progress === 'back' ? 'title_back' : 'title')}>
+      <Notice
+        key={id}
+        tone={state === 'failed' ? 'warn' : 'info'}
+        live="status"
+        title={t(progress === 'back' ? 'title_back' : 'title')}
+      >
         <p>{t(`${reason}.${progress}`, words)}</p>
       </Notice>
     )

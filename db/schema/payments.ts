@@ -1,12 +1,23 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { paymentStates } from '../../lib/domain/payments/ledger'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { factSources, paymentStates } from '../../lib/domain/payments/ledger'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 import { applications } from './applications'
 import { connections, type Localised } from './partners'
 
 export const orderStates = ['creating', 'open', 'settled', 'closed'] as const
-export const factSources = ['webhook', 'return', 'poll'] as const
 export const refundStates = ['queued', 'pending', 'processed', 'failed'] as const
 export const refundReasons = ['second_capture', 'amount_mismatch'] as const
 
@@ -49,9 +60,18 @@ export const paymentOrders = pgTable(
     uniqueIndex('payment_orders_one_open')
       .on(t.partnerId, t.applicationId)
       .where(sql`${t.state} in ('creating', 'open')`),
-    index('payment_orders_due').on(t.nextCheckAt).where(sql`${t.nextCheckAt} is not null`),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
-    foreignKey({ columns: [t.partnerId, t.connectionId], foreignColumns: [connections.partnerId, connections.id] }),
+    index('payment_orders_by_application').on(t.partnerId, t.applicationId, t.createdAt.desc()),
+    index('payment_orders_due')
+      .on(t.nextCheckAt)
+      .where(sql`${t.nextCheckAt} is not null`),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
+    foreignKey({
+      columns: [t.partnerId, t.connectionId],
+      foreignColumns: [connections.partnerId, connections.id],
+    }),
     oneOf('payment_orders_state', t.state, orderStates),
     holds('payment_orders_paise', sql`${t.paise} > 0`),
   ],
@@ -76,7 +96,10 @@ export const payments = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('payments_gateway_id').on(t.partnerId, t.gatewayPaymentId),
-    foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [paymentOrders.partnerId, paymentOrders.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.orderId],
+      foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
+    }),
     index('payments_by_order').on(t.partnerId, t.orderId),
     oneOf('payments_state', t.state, paymentStates),
   ],
@@ -102,7 +125,10 @@ export const paymentFacts = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('payment_facts_each_once').on(t.partnerId, t.gatewayPaymentId, t.state, t.paise, t.currency),
-    foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [paymentOrders.partnerId, paymentOrders.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.orderId],
+      foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
+    }),
     index('payment_facts_by_order').on(t.partnerId, t.orderId),
     oneOf('payment_facts_state', t.state, paymentStates),
     oneOf('payment_facts_source', t.source, factSources),
@@ -130,7 +156,12 @@ export const webhookDeliveries = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('webhook_deliveries_event').on(t.partnerId, t.connectionId, t.eventId),
-    foreignKey({ columns: [t.partnerId, t.connectionId], foreignColumns: [connections.partnerId, connections.id] }),
+    index('webhook_deliveries_by_order').on(t.partnerId, t.gatewayOrderId),
+    index('webhook_deliveries_newest').on(t.partnerId, t.receivedAt.desc(), t.id.desc()),
+    foreignKey({
+      columns: [t.partnerId, t.connectionId],
+      foreignColumns: [connections.partnerId, connections.id],
+    }),
   ],
 )
 
@@ -151,8 +182,14 @@ export const receipts = pgTable(
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('receipts_number').on(t.partnerId, t.number),
     unique('receipts_one_per_application').on(t.partnerId, t.applicationId),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
-    foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [paymentOrders.partnerId, paymentOrders.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
+    foreignKey({
+      columns: [t.partnerId, t.orderId],
+      foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
+    }),
   ],
 )
 
@@ -175,8 +212,15 @@ export const refunds = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('refunds_one_per_payment').on(t.partnerId, t.gatewayPaymentId),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
-    foreignKey({ columns: [t.partnerId, t.orderId], foreignColumns: [paymentOrders.partnerId, paymentOrders.id] }),
+    index('refunds_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
+    foreignKey({
+      columns: [t.partnerId, t.orderId],
+      foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
+    }),
     oneOf('refunds_state', t.state, refundStates),
     oneOf('refunds_reason', t.reason, refundReasons),
   ],

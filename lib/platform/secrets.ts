@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { env } from './env'
 
 /** Encrypts text with ENCRYPTION_KEY (AES-256-GCM). `about` is bound to the result: text moved to another row does not open. */
@@ -31,7 +38,8 @@ export const hashToken = (token: string): string => createHash('sha256').update(
  * An unguessable token that is never stored: made again from what it is about (`payment-return:<order id>`) and AUTH_SECRET.
  * Keep only its `hashToken`.
  */
-export const tokenFor = (about: string): string => createHmac('sha256', env().AUTH_SECRET).update(`token:${about}`).digest('base64url')
+export const tokenFor = (about: string): string =>
+  createHmac('sha256', env().AUTH_SECRET).update(`token:${about}`).digest('base64url')
 
 /** Keyed hash for short secrets (six-digit codes), so that the table alone does not give them away. */
 export const hashCode = (code: string, about: string): string =>

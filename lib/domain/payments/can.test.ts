@@ -74,7 +74,9 @@ describe('may the applicant press Pay?', () => {
   test('a second visit a moment after a failed try blocks too: that try was of the visit before', () => {
     const failed = [payment('failed', ago(4))]
     expect(payVerdict(facts(failed, { sentToGatewayAt: ago(1), cameBackAt: ago(3) }))).toBe('checking')
-    expect(payVerdict(facts([...failed, payment('failed', now)], { sentToGatewayAt: ago(1), cameBackAt: ago(3) }))).toBe('pay')
+    expect(
+      payVerdict(facts([...failed, payment('failed', now)], { sentToGatewayAt: ago(1), cameBackAt: ago(3) })),
+    ).toBe('pay')
   })
 
   test('coming back with Cancel makes Pay possible at once', () => {

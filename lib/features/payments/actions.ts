@@ -12,4 +12,9 @@ export const checkPayment = defineAction({
   then: (_, { number }) => `/applications/${number}/payment`,
 })
 
-export const checkPaymentAsStaff = defineAction({ name: 'check_payment', as: 'payments.read', input: feeInput, run: check })
+export const checkPaymentAsStaff = defineAction({
+  name: 'check_payment',
+  as: 'payments.read',
+  input: feeInput,
+  run: check,
+})

@@ -7,9 +7,21 @@ import { applications } from '@/db/schema/applications'
 import { events, providerCalls } from '@/db/schema/events'
 import { messages } from '@/db/schema/messages'
 import { connections, intakes } from '@/db/schema/partners'
-import { paymentFacts, paymentOrders, payments, receipts, refunds, webhookDeliveries } from '@/db/schema/payments'
+import {
+  paymentFacts,
+  paymentOrders,
+  payments,
+  receipts,
+  refunds,
+  webhookDeliveries,
+} from '@/db/schema/payments'
 import { useFreshDatabase } from '@/db/testing'
-import { type FactSource, type PaymentFact, type PaymentState, paymentStates } from '@/lib/domain/payments/ledger'
+import {
+  type FactSource,
+  type PaymentFact,
+  type PaymentState,
+  paymentStates,
+} from '@/lib/domain/payments/ledger'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { messageJobs } from '@/lib/features/messages/jobs'
 import type { Staff } from '@/lib/platform/auth/actors'
@@ -29,12 +41,27 @@ import { paymentJobs } from './jobs'
 import { getPaymentPage, getReceipt } from './queries/applicant'
 import { findCheckout, returnTokenOf } from './queries/checkout'
 import { countPaidButNotUnlocked, findPayment, getFeeCounts, listPayments } from './queries/staff'
-import { type MustPay, type PartnerWithFee, aPartnerWithFee, anApplicantWhoMustPay, applicantCtx, keptOf, systemCtx } from './testing'
+import {
+  type MustPay,
+  type PartnerWithFee,
+  aPartnerWithFee,
+  anApplicantWhoMustPay,
+  applicantCtx,
+  keptOf,
+  systemCtx,
+} from './testing'
 
-vi.mock('next-intl/server', () => ({ getLocale: async () => 'en', getTranslations: async () => (key: string) => key }))
+vi.mock('next-intl/server', () => ({
+  getLocale: async () => 'en',
+  getTranslations: async () => (key: string) => key,
+}))
 
 const fresh = useFreshDatabase()
-const keys = { keyId: 'rzp_test_greenfield', keySecret: 'greenfield key secret', webhookSecret: 'greenfield webhook secret' }
+const keys = {
+  keyId: 'rzp_test_greenfield',
+  keySecret: 'greenfield key secret',
+  webhookSecret: 'greenfield webhook secret',
+}
 
 let gateway: SimulatorServer
 let partner: PartnerWithFee
@@ -61,7 +88,9 @@ describe('pressing Pay', () => {
     const started = await pay()
     expect(started).toEqual({ ok: true, value: { path: `/applications/${riya.number}/payment/checkout` } })
     const { orders, events: told } = await keptOf(riya)
-    expect(orders).toMatchObject([{ state: 'open', paise: 100_000, gatewayOrderId: expect.stringMatching(/^order_/), checks: 0 }])
+    expect(orders).toMatchObject([
+      { state: 'open', paise: 100_000, gatewayOrderId: expect.stringMatching(/^order_/), checks: 0 },
+    ])
     expect(orders[0]?.receipt.length).toBeLessThanOrEqual(40)
     expect(orders[0]?.nextCheckAt).toBeInstanceOf(Date)
     expect(told).toEqual(['fee.order_opened'])
@@ -78,20 +107,33 @@ describe('pressing Pay', () => {
 
   test('again a minute later, while nothing is known, is refused: we are checking with the bank', async () => {
     await pay()
-    const again = await startPayment(applicantCtx(riya.applicant, secondsAfter(new Date(), 60)), { number: riya.number })
+    const again = await startPayment(applicantCtx(riya.applicant, secondsAfter(new Date(), 60)), {
+      number: riya.number,
+    })
     expect(again).toMatchObject({ ok: false, refusal: { code: 'payment_checking', waitsFor: 'bank' } })
   })
 
   test('while the gateway fails keeps the place, and the next press goes on with the same order', async () => {
     gateway.setFault('500-api')
-    expect(await pay()).toMatchObject({ ok: false, refusal: { code: 'gateway_unreachable', waitsFor: 'bank' } })
-    expect((await keptOf(riya)).orders).toMatchObject([{ state: 'creating', lastErrorKind: 'transient', gatewayOrderId: null }])
-    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'due', isGatewaySilent: true })
+    expect(await pay()).toMatchObject({
+      ok: false,
+      refusal: { code: 'gateway_unreachable', waitsFor: 'bank' },
+    })
+    expect((await keptOf(riya)).orders).toMatchObject([
+      { state: 'creating', lastErrorKind: 'transient', gatewayOrderId: null },
+    ])
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
+      phase: 'due',
+      isGatewaySilent: true,
+    })
     gateway.setFault(null)
     expect((await pay()).ok).toBe(true)
     const { orders } = await keptOf(riya)
     expect(orders).toMatchObject([{ state: 'open', lastErrorKind: null }])
-    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'checking', isGatewaySilent: false })
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
+      phase: 'checking',
+      isGatewaySilent: false,
+    })
   })
 
   test('with wrong credentials marks the connection, not the applicant', async () => {
@@ -107,10 +149,16 @@ describe('pressing Pay', () => {
   })
 
   test('before the form is submitted is refused with the reason', async () => {
-    await database().update(applications).set({ state: 'draft', submittedAt: null }).where(eq(applications.id, riya.applicationId))
+    await database()
+      .update(applications)
+      .set({ state: 'draft', submittedAt: null })
+      .where(eq(applications.id, riya.applicationId))
     expect(await pay()).toMatchObject({ ok: false, refusal: { code: 'submission_first' } })
     expect((await keptOf(riya)).orders).toEqual([])
-    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'locked', refusal: { code: 'submission_first' } })
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
+      phase: 'locked',
+      refusal: { code: 'submission_first' },
+    })
   })
 
   test('after the fee has changed quotes, charges and records the new one', async () => {
@@ -119,7 +167,10 @@ describe('pressing Pay', () => {
     gateway.setFault(null)
     await database().update(intakes).set({ feePaise: 120_000 }).where(eq(intakes.id, partner.intakeId))
     await pay()
-    expect((await keptOf(riya)).orders).toMatchObject([{ state: 'closed', paise: 100_000 }, { state: 'open', paise: 120_000 }])
+    expect((await keptOf(riya)).orders).toMatchObject([
+      { state: 'closed', paise: 100_000 },
+      { state: 'open', paise: 120_000 },
+    ])
     await press('pay_upi')
     await settle()
     expect((await keptOf(riya)).receipts).toMatchObject([{ paise: 120_000 }])
@@ -133,8 +184,16 @@ describe('coming back from the gateway', () => {
     await comeBack(await press('pay_upi'))
     await expectSettledOnce()
     const page = await getPaymentPage(riya.applicant, riya.number)
-    expect(page).toMatchObject({ phase: 'settled', receipt: { paise: 100_000 }, tries: [{ state: 'captured', method: 'upi' }] })
-    expect(await getReceipt(riya.applicant, riya.number)).toMatchObject({ applicationNumber: riya.number, applicantName: 'Riya Sen', method: 'upi' })
+    expect(page).toMatchObject({
+      phase: 'settled',
+      receipt: { paise: 100_000 },
+      tries: [{ state: 'captured', method: 'upi' }],
+    })
+    expect(await getReceipt(riya.applicant, riya.number)).toMatchObject({
+      applicationNumber: riya.number,
+      applicantName: 'Riya Sen',
+      method: 'upi',
+    })
     expect(await pay()).toMatchObject({ ok: false, refusal: { code: 'fee_settled' } })
   })
 
@@ -146,10 +205,16 @@ describe('coming back from the gateway', () => {
     expect(application?.feeSettledAt).toBeNull()
     expect(told).toEqual(['fee.order_opened', 'fee.payment_failed'])
     expect(letters).toEqual(['payment_failed'])
-    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'failed', lastFailure: 'insufficient_funds' })
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
+      phase: 'failed',
+      lastFailure: 'insufficient_funds',
+    })
     expect((await pay()).ok).toBe(true)
     await comeBack(await press('pay_card'))
-    await expectSettledOnce(['fee.order_opened', 'fee.payment_failed', 'fee.settled', 'assessment.unlocked'], ['payment_failed', 'fee_settled'])
+    await expectSettledOnce(
+      ['fee.order_opened', 'fee.payment_failed', 'fee.settled', 'assessment.unlocked'],
+      ['payment_failed', 'fee_settled'],
+    )
   })
 
   test('undecided: the page says that we check, and the bank’s late yes settles', async () => {
@@ -158,7 +223,9 @@ describe('coming back from the gateway', () => {
     await pay()
     await comeBack(await press('pending'))
     expect((await getPaymentPage(riya.applicant, riya.number)).phase).toBe('checking')
-    expect(await startPayment(applicantCtx(riya.applicant, secondsAfter(start, 15)), { number: riya.number })).toMatchObject({
+    expect(
+      await startPayment(applicantCtx(riya.applicant, secondsAfter(start, 15)), { number: riya.number }),
+    ).toMatchObject({
       ok: false,
       refusal: { code: 'payment_checking' },
     })
@@ -175,7 +242,10 @@ describe('coming back from the gateway', () => {
     expect((await getPaymentPage(riya.applicant, riya.number)).phase).toBe('failed')
     gateway.setNow(secondsAfter(start, 30))
     await settle()
-    await expectSettledOnce(['fee.order_opened', 'fee.payment_failed', 'fee.settled', 'assessment.unlocked'], ['payment_failed', 'fee_settled'])
+    await expectSettledOnce(
+      ['fee.order_opened', 'fee.payment_failed', 'fee.settled', 'assessment.unlocked'],
+      ['payment_failed', 'fee_settled'],
+    )
   })
 
   test('by Cancel: Pay is possible at once', async () => {
@@ -193,19 +263,27 @@ describe('coming back from the gateway', () => {
     expect(told).toEqual(['fee.order_opened', 'fee.return_rejected'])
     expect(orders).toMatchObject([{ returnClaim: 'bad_signature' }])
     expect(facts).toEqual([])
-    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'due', isReturnRejected: true })
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
+      phase: 'due',
+      isReturnRejected: true,
+    })
     const [forged] = gateway.deliveries
     expect(forged && (await deliver(forged))).toBe(400)
     expect(forged && (await deliver(forged))).toBe(400)
     expect(await named('fee.webhook_rejected')).toBe(1)
-    const kept = await database().select().from(webhookDeliveries).where(eq(webhookDeliveries.signatureHolds, false))
+    const kept = await database()
+      .select()
+      .from(webhookDeliveries)
+      .where(eq(webhookDeliveries.signatureHolds, false))
     expect(kept).toMatchObject([{ deliveries: 2, conclusion: 'rejected' }])
     expect(kept[0]?.bodyRedacted).not.toMatch(/payer@testbank|9876543210|@sandbox\.test/)
   })
 
   test('a token that is not ours leads nowhere, and a provider that is no gateway is not answered', async () => {
     const ctx = systemCtx(partner.partnerId, 'return')
-    expect(await acceptReturn(ctx, { provider: 'razorpay', token: 'guessed', fields: {} })).toBe('/applications')
+    expect(await acceptReturn(ctx, { provider: 'razorpay', token: 'guessed', fields: {} })).toBe(
+      '/applications',
+    )
     expect(await acceptReturn(ctx, { provider: 'studyhq', token: 'x', fields: {} })).toBeNull()
   })
 })
@@ -233,7 +311,12 @@ describe('when messages are lost or come too often', () => {
   test('50 webhooks, the same and in any order, with return and sweep racing: one unlock, one receipt, one letter', async () => {
     await pay()
     const back = await press('duplicates')
-    const arriving = shuffled([...gateway.deliveries, ...gateway.deliveries, ...gateway.deliveries, ...gateway.deliveries]).slice(0, 50)
+    const arriving = shuffled([
+      ...gateway.deliveries,
+      ...gateway.deliveries,
+      ...gateway.deliveries,
+      ...gateway.deliveries,
+    ]).slice(0, 50)
     expect(arriving).toHaveLength(50)
     const racing = await Promise.all([
       ...arriving.map((delivery) => deliver(delivery)),
@@ -245,22 +328,36 @@ describe('when messages are lost or come too often', () => {
     ])
     expect(racing.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => 200))
     await expectSettledOnce()
-    const kept = await database().select().from(webhookDeliveries).where(eq(webhookDeliveries.gatewayOrderId, await gatewayOrderId()))
+    const kept = await database()
+      .select()
+      .from(webhookDeliveries)
+      .where(eq(webhookDeliveries.gatewayOrderId, await gatewayOrderId()))
     expect(kept).toHaveLength(3)
     expect(kept.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(50)
     await settle()
     expect(await jobsOf('payments.settle_order')).toBeGreaterThanOrEqual(3)
-    const after = await database().select().from(webhookDeliveries).where(eq(webhookDeliveries.gatewayOrderId, await gatewayOrderId()))
-    expect(after.every(({ handledAt, conclusion }) => handledAt !== null && conclusion === 'settled')).toBe(true)
+    const after = await database()
+      .select()
+      .from(webhookDeliveries)
+      .where(eq(webhookDeliveries.gatewayOrderId, await gatewayOrderId()))
+    expect(after.every(({ handledAt, conclusion }) => handledAt !== null && conclusion === 'settled')).toBe(
+      true,
+    )
   })
 
   test('a webhook about an order we do not know is kept and answered', async () => {
     await pay()
     await press('pay_upi')
-    await database().update(paymentOrders).set({ gatewayOrderId: 'order_of_nobody' }).where(eq(paymentOrders.applicationId, riya.applicationId))
+    await database()
+      .update(paymentOrders)
+      .set({ gatewayOrderId: 'order_of_nobody' })
+      .where(eq(paymentOrders.applicationId, riya.applicationId))
     const [delivery] = gateway.deliveries
     expect(delivery && (await deliver(delivery))).toBe(200)
-    const rows = await database().select().from(webhookDeliveries).where(eq(webhookDeliveries.conclusion, 'unknown order'))
+    const rows = await database()
+      .select()
+      .from(webhookDeliveries)
+      .where(eq(webhookDeliveries.conclusion, 'unknown order'))
     expect(rows).toHaveLength(1)
   })
 })
@@ -273,7 +370,13 @@ describe('money that should not be there', () => {
     const kept = await keptOf(riya)
     expect(kept.receipts).toHaveLength(1)
     expect(kept.refunds).toMatchObject([{ reason: 'second_capture', paise: 100_000, state: 'queued' }])
-    expect(kept.events).toEqual(['fee.order_opened', 'fee.settled', 'assessment.unlocked', 'fee.second_capture', 'fee.refund_queued'])
+    expect(kept.events).toEqual([
+      'fee.order_opened',
+      'fee.settled',
+      'assessment.unlocked',
+      'fee.second_capture',
+      'fee.refund_queued',
+    ])
     expect(kept.letters).toEqual(['fee_settled', 'second_capture'])
     const [refund] = kept.refunds
     if (!refund) throw new Error('no refund')
@@ -281,7 +384,9 @@ describe('money that should not be there', () => {
 
     const ctx = () => systemCtx(partner.partnerId, 'job')
     await Promise.all([runRefund(ctx(), { refundId: refund.id }), runRefund(ctx(), { refundId: refund.id })])
-    expect((await keptOf(riya)).refunds).toMatchObject([{ state: 'pending', gatewayRefundId: expect.stringMatching(/^rfnd_/) }])
+    expect((await keptOf(riya)).refunds).toMatchObject([
+      { state: 'pending', gatewayRefundId: expect.stringMatching(/^rfnd_/) },
+    ])
     expect((await getPaymentPage(riya.applicant, riya.number)).refunds).toMatchObject([{ state: 'pending' }])
     gateway.setNow(secondsAfter(new Date(), 40))
     expect(await runRefund(ctx(), { refundId: refund.id })).toEqual({ ok: true, value: 'processed' })
@@ -326,17 +431,22 @@ describe('captured = unlocked', () => {
   test('over 1,000 random histories, told in pieces, repeated, in any order and in parallel', async () => {
     const histories = fc.sample(aHistory, 1_000)
     const world = await manyOrders(histories.length)
-    const lanes = Array.from({ length: 8 }, (_, lane) => histories.map((history, at) => ({ history, ...world[at]! })).filter((_each, at) => at % 8 === lane))
+    const lanes = Array.from({ length: 8 }, (_, lane) =>
+      histories.map((history, at) => ({ history, ...world[at]! })).filter((_each, at) => at % 8 === lane),
+    )
     await Promise.all(
       lanes.map(async (lane) => {
         for (const { history, orderId } of lane) {
-          const own = (facts: PaymentFact[]) => facts.map((one) => ({ ...one, gatewayPaymentId: `${one.gatewayPaymentId}_${orderId}` }))
+          const own = (facts: PaymentFact[]) =>
+            facts.map((one) => ({ ...one, gatewayPaymentId: `${one.gatewayPaymentId}_${orderId}` }))
           await Promise.all(history.map((facts, at) => told(orderId, own(facts), sources[at % 3]!)))
         }
       }),
     )
     const settledIds = new Set(
-      (await database().select({ id: applications.id, at: applications.feeSettledAt }).from(applications)).filter(({ at }) => at).map(({ id }) => id),
+      (await database().select({ id: applications.id, at: applications.feeSettledAt }).from(applications))
+        .filter(({ at }) => at)
+        .map(({ id }) => id),
     )
     const ids = world.map(({ applicationId }) => applicationId)
     const given = await database().select().from(receipts).where(inArray(receipts.applicationId, ids))
@@ -353,9 +463,19 @@ describe('captured = unlocked', () => {
     expect(unlocks.filter(({ name }) => name === 'assessment.unlocked')).toHaveLength(paid)
     expect(letters.filter(({ template }) => template === 'fee_settled')).toHaveLength(paid)
     // Every paisa beyond the fee that is still held has its refund, once.
-    const held = await database().select().from(payments).where(inArray(payments.orderId, world.map(({ orderId }) => orderId)))
+    const held = await database()
+      .select()
+      .from(payments)
+      .where(
+        inArray(
+          payments.orderId,
+          world.map(({ orderId }) => orderId),
+        ),
+      )
     const kept = new Set(given.map(({ gatewayPaymentId }) => gatewayPaymentId))
-    const beyond = held.filter(({ state, gatewayPaymentId }) => state === 'captured' && !kept.has(gatewayPaymentId)).map(({ gatewayPaymentId }) => gatewayPaymentId)
+    const beyond = held
+      .filter(({ state, gatewayPaymentId }) => state === 'captured' && !kept.has(gatewayPaymentId))
+      .map(({ gatewayPaymentId }) => gatewayPaymentId)
     const queued = goingBack.map(({ gatewayPaymentId }) => gatewayPaymentId)
     expect(new Set(queued).size).toBe(queued.length)
     expect(beyond.filter((id) => !queued.includes(id))).toEqual([])
@@ -371,16 +491,31 @@ describe('what staff and strangers see', () => {
     const elsewhere = await aPartnerWithFee(gateway.url, keys)
     const stranger = await anApplicantWhoMustPay(elsewhere)
     for (const { applicant } of [neighbour, stranger]) {
-      expect(await startPayment(applicantCtx(applicant), { number: riya.number })).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
-      expect(await checkPayment(applicantCtx(applicant), { number: riya.number })).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
+      expect(await startPayment(applicantCtx(applicant), { number: riya.number })).toMatchObject({
+        ok: false,
+        refusal: { code: 'not_found' },
+      })
+      expect(await checkPayment(applicantCtx(applicant), { number: riya.number })).toMatchObject({
+        ok: false,
+        refusal: { code: 'not_found' },
+      })
       await expect(getPaymentPage(applicant, riya.number)).rejects.toThrow()
       await expect(getReceipt(applicant, riya.number)).rejects.toThrow()
       expect(await findCheckout(applicant, riya.number, checkoutWords)).toBeNull()
     }
     const { orders } = await keptOf(riya)
     const orderId = orders[0]?.id ?? ''
-    expect(await settleOrder(systemCtx(elsewhere.partnerId), { orderId, source: 'poll' })).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
-    expect(await acceptReturn(systemCtx(elsewhere.partnerId, 'return'), { provider: 'razorpay', token: returnTokenOf(orderId), fields: {} })).toBe('/applications')
+    expect(await settleOrder(systemCtx(elsewhere.partnerId), { orderId, source: 'poll' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_found' },
+    })
+    expect(
+      await acceptReturn(systemCtx(elsewhere.partnerId, 'return'), {
+        provider: 'razorpay',
+        token: returnTokenOf(orderId),
+        fields: {},
+      }),
+    ).toBe('/applications')
     const theirs = staffOf(elsewhere.partnerId)
     expect(await findPayment(theirs, orderId)).toBeNull()
     expect((await listPayments(theirs)).rows).toEqual([])
@@ -394,19 +529,43 @@ describe('what staff and strangers see', () => {
     await settle()
     const { orders, payments: tries, receipts: given } = await keptOf(riya)
     const finance = staffOf(partner.partnerId)
-    for (const search of [riya.number, orders[0]?.gatewayOrderId, tries[0]?.gatewayPaymentId, given[0]?.number]) {
+    for (const search of [
+      riya.number,
+      orders[0]?.gatewayOrderId,
+      tries[0]?.gatewayPaymentId,
+      given[0]?.number,
+    ]) {
       const { rows } = await listPayments(finance, { search: search ?? '?' })
-      expect(rows).toMatchObject([{ applicationNumber: riya.number, state: 'settled', tries: 1, lastTry: 'captured', receiptNumber: given[0]?.number }])
+      expect(rows).toMatchObject([
+        {
+          applicationNumber: riya.number,
+          state: 'settled',
+          tries: 1,
+          lastTry: 'captured',
+          receiptNumber: given[0]?.number,
+        },
+      ])
     }
     const first = await listPayments(finance, { size: 2 })
     const second = await listPayments(finance, { size: 2, after: first.next })
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(4)
     const found = await findPayment(finance, orders[0]?.id ?? '')
-    expect(found).toMatchObject({ applicationNumber: riya.number, facts: [{ state: 'captured' }], payments: [{ state: 'captured' }], refunds: [], deliveries: { length: 3 } })
+    expect(found).toMatchObject({
+      applicationNumber: riya.number,
+      facts: [{ state: 'captured' }],
+      payments: [{ state: 'captured' }],
+      refunds: [],
+      deliveries: { length: 3 },
+    })
     expect(JSON.stringify(found)).not.toContain('returnTokenHash')
     expect((await getFeeCounts(finance)).settled).toBeGreaterThan(0)
-    const calls = await database().select().from(providerCalls).where(eq(providerCalls.orderId, orders[0]?.id ?? ''))
-    expect(new Set(calls.map(({ purpose }) => purpose))).toEqual(new Set(['create_order', 'fetch_payments', 'webhook', 'return']))
+    const calls = await database()
+      .select()
+      .from(providerCalls)
+      .where(eq(providerCalls.orderId, orders[0]?.id ?? ''))
+    expect(new Set(calls.map(({ purpose }) => purpose))).toEqual(
+      new Set(['create_order', 'fetch_payments', 'webhook', 'return']),
+    )
     expect(JSON.stringify(calls)).not.toContain(returnTokenOf(orders[0]?.id ?? ''))
   })
 
@@ -414,10 +573,19 @@ describe('what staff and strangers see', () => {
     const finance = staffOf(partner.partnerId)
     expect(await countPaidButNotUnlocked(finance)).toBe(0)
     const orderId = await anOrder(riya)
-    await database().insert(paymentFacts).values({
-      ...{ partnerId: partner.partnerId, orderId, gatewayPaymentId: 'pay_defect', state: 'captured', paise: 100_000, currency: 'INR' },
-      ...{ gatewayAt: new Date(), source: 'poll', receivedAt: new Date() },
-    })
+    await database()
+      .insert(paymentFacts)
+      .values({
+        ...{
+          partnerId: partner.partnerId,
+          orderId,
+          gatewayPaymentId: 'pay_defect',
+          state: 'captured',
+          paise: 100_000,
+          currency: 'INR',
+        },
+        ...{ gatewayAt: new Date(), source: 'poll', receivedAt: new Date() },
+      })
     expect(await countPaidButNotUnlocked(finance)).toBe(1)
     await told(orderId, [], 'poll')
     expect(await countPaidButNotUnlocked(finance)).toBe(0)
@@ -425,38 +593,65 @@ describe('what staff and strangers see', () => {
 
   test('the webhook address is understood with a connection’s id and, where there is one only, without', async () => {
     const mine = { partnerId: partner.partnerId, connectionId: partner.connectionId }
-    expect(await findWebhookConnection('razorpay', { connectionId: partner.connectionId, partnerId: uuidv7() })).toEqual(mine)
-    expect(await findWebhookConnection('razorpay', { connectionId: null, partnerId: partner.partnerId })).toEqual(mine)
-    expect(await findWebhookConnection('razorpay', { connectionId: uuidv7(), partnerId: partner.partnerId })).toBeNull()
-    expect(await findWebhookConnection('paytm', { connectionId: null, partnerId: partner.partnerId })).toBeNull()
+    expect(
+      await findWebhookConnection('razorpay', { connectionId: partner.connectionId, partnerId: uuidv7() }),
+    ).toEqual(mine)
+    expect(
+      await findWebhookConnection('razorpay', { connectionId: null, partnerId: partner.partnerId }),
+    ).toEqual(mine)
+    expect(
+      await findWebhookConnection('razorpay', { connectionId: uuidv7(), partnerId: partner.partnerId }),
+    ).toBeNull()
+    expect(
+      await findWebhookConnection('paytm', { connectionId: null, partnerId: partner.partnerId }),
+    ).toBeNull()
   })
 })
 
 // The words of these tests.
 
-const checkoutWords = { origin: 'http://greenfield.localhost', partnerName: 'Greenfield College', description: 'Application fee' }
+const checkoutWords = {
+  origin: 'http://greenfield.localhost',
+  partnerName: 'Greenfield College',
+  description: 'Application fee',
+}
 const pay = () => startPayment(applicantCtx(riya.applicant), { number: riya.number })
 const currentOrder = async () => (await keptOf(riya)).orders.at(-1)
 const gatewayOrderId = async () => (await currentOrder())?.gatewayOrderId ?? ''
-const settle = async (source: FactSource = 'poll') => settleOrder(systemCtx(partner.partnerId, source), { orderId: (await currentOrder())?.id ?? '', source })
+const settle = async (source: FactSource = 'poll') =>
+  settleOrder(systemCtx(partner.partnerId, source), { orderId: (await currentOrder())?.id ?? '', source })
 
 /** The browser at the gateway: opens the checkout that our page draws and presses one button. */
 async function press(outcome: string, reason = 'payment_cancelled'): Promise<Record<string, string> | null> {
   const checkout = await findCheckout(riya.applicant, riya.number, checkoutWords)
   if (!checkout) throw new Error('the page shows no way to the gateway')
-  const opened = await fetch(checkout.action, { method: 'POST', body: new URLSearchParams(checkout.fields), redirect: 'manual' })
+  const opened = await fetch(checkout.action, {
+    method: 'POST',
+    body: new URLSearchParams(checkout.fields),
+    redirect: 'manual',
+  })
   const page = new URL(opened.headers.get('location') ?? '', checkout.action).href
-  const answer = await (await fetch(`${page}/outcome`, { method: 'POST', body: new URLSearchParams({ outcome, reason }) })).text()
+  const answer = await (
+    await fetch(`${page}/outcome`, { method: 'POST', body: new URLSearchParams({ outcome, reason }) })
+  ).text()
   const [, action] = /<form method="post" action="([^"]+)" id="return">/.exec(answer) ?? []
   if (!action) return null
-  expect(action).toBe(`http://greenfield.localhost/api/callbacks/razorpay/${returnTokenOf((await currentOrder())?.id ?? '')}`)
+  expect(action).toBe(
+    `http://greenfield.localhost/api/callbacks/razorpay/${returnTokenOf((await currentOrder())?.id ?? '')}`,
+  )
   const inputs = answer.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)
-  return Object.fromEntries([...inputs].map(([, name, value]) => [name, value?.replaceAll('&quot;', '"') ?? '']))
+  return Object.fromEntries(
+    [...inputs].map(([, name, value]) => [name, value?.replaceAll('&quot;', '"') ?? '']),
+  )
 }
 
 async function comeBack(fields: Record<string, string> | null) {
   const token = returnTokenOf((await currentOrder())?.id ?? '')
-  const path = await acceptReturn(systemCtx(partner.partnerId, 'return'), { provider: 'razorpay', token, fields: fields ?? {} })
+  const path = await acceptReturn(systemCtx(partner.partnerId, 'return'), {
+    provider: 'razorpay',
+    token,
+    fields: fields ?? {},
+  })
   expect(path).toBe(`/applications/${riya.number}/payment`)
 }
 
@@ -473,7 +668,9 @@ async function expectSettledOnce(
 ) {
   const kept = await keptOf(riya)
   expect(kept.application?.feeSettledAt).toBeInstanceOf(Date)
-  expect(kept.receipts).toMatchObject([{ number: expect.stringMatching(/^RCP-\d\d-[0-9A-Z]{8}$/), paise: 100_000 }])
+  expect(kept.receipts).toMatchObject([
+    { number: expect.stringMatching(/^RCP-\d\d-[0-9A-Z]{8}$/), paise: 100_000 },
+  ])
   expect(kept.orders).toMatchObject([{ state: 'settled' }])
   expect(kept.events).toEqual(expectedEvents)
   expect(kept.letters).toEqual(expectedLetters)
@@ -482,37 +679,71 @@ async function expectSettledOnce(
 }
 
 /** Staff as the queries see them; what a role may do is another test's business. */
-const staffOf = (partnerId: string) => ({ kind: 'staff', partnerId, role: 'finance' }) as Staff<'payments.read'>
+const staffOf = (partnerId: string) =>
+  ({ kind: 'staff', partnerId, role: 'finance' }) as Staff<'payments.read'>
 
 async function health() {
-  const [row] = await database().select({ health: connections.health }).from(connections).where(eq(connections.id, partner.connectionId))
+  const [row] = await database()
+    .select({ health: connections.health })
+    .from(connections)
+    .where(eq(connections.id, partner.connectionId))
   return row?.health
 }
-const named = async (name: string) => (await database().select().from(events).where(eq(events.name, name))).length
-const jobsOf = async (name: string) => Number((await fresh().sql`select count(*) from pgboss.job where name = ${name}`)[0]?.count)
+const named = async (name: string) =>
+  (await database().select().from(events).where(eq(events.name, name))).length
+const jobsOf = async (name: string) =>
+  Number((await fresh().sql`select count(*) from pgboss.job where name = ${name}`)[0]?.count)
 const jobsWith = async (name: string, id: string) =>
-  Number((await fresh().sql`select count(*) from pgboss.job where name = ${name} and data->>'refundId' = ${id}`)[0]?.count)
+  Number(
+    (await fresh().sql`select count(*) from pgboss.job where name = ${name} and data->>'refundId' = ${id}`)[0]
+      ?.count,
+  )
 
 type AtGateway = { receipt: string | null; payments: { refunds: unknown[] }[] }
-const atGateway = async () => (await gateway.store.list<AtGateway>('order')).filter(({ receipt }) => receipt?.startsWith(riya.number))
+const atGateway = async () =>
+  (await gateway.store.list<AtGateway>('order')).filter(({ receipt }) => receipt?.startsWith(riya.number))
 
-const shuffled = <T>(items: T[]): T[] => fc.sample(fc.shuffledSubarray(items, { minLength: items.length }), 1)[0] ?? []
+const shuffled = <T>(items: T[]): T[] =>
+  fc.sample(fc.shuffledSubarray(items, { minLength: items.length }), 1)[0] ?? []
 
 /** An order without a gateway behind it: what it is told comes from the test. */
 async function anOrder(whose: Pick<MustPay, 'partnerId' | 'applicationId'>): Promise<string> {
   const id = uuidv7()
-  await database().update(paymentOrders).set({ state: 'closed' }).where(eq(paymentOrders.applicationId, whose.applicationId))
-  await database().insert(paymentOrders).values({
-    ...{ partnerId: whose.partnerId, id, applicationId: whose.applicationId, connectionId: partner.connectionId, receipt: id, state: 'open' },
-    ...{ gatewayOrderId: `order_${id}`, paise: 100_000, returnTokenHash: id, refundPolicy: { en: '-', hi: '-' } },
-  })
+  await database()
+    .update(paymentOrders)
+    .set({ state: 'closed' })
+    .where(eq(paymentOrders.applicationId, whose.applicationId))
+  await database()
+    .insert(paymentOrders)
+    .values({
+      ...{
+        partnerId: whose.partnerId,
+        id,
+        applicationId: whose.applicationId,
+        connectionId: partner.connectionId,
+        receipt: id,
+        state: 'open',
+      },
+      ...{
+        gatewayOrderId: `order_${id}`,
+        paise: 100_000,
+        returnTokenHash: id,
+        refundPolicy: { en: '-', hi: '-' },
+      },
+    })
   return id
 }
 
 const told = (orderId: string, facts: PaymentFact[], source: FactSource, instead?: string) =>
-  database().transaction((tx) => recordFacts(tx, systemCtx(partner.partnerId, source), instead ?? orderId, facts, source))
+  database().transaction((tx) =>
+    recordFacts(tx, systemCtx(partner.partnerId, source), instead ?? orderId, facts, source),
+  )
 
-const fact = (gatewayPaymentId: string, state: PaymentState, more: Partial<PaymentFact> = {}): PaymentFact => ({
+const fact = (
+  gatewayPaymentId: string,
+  state: PaymentState,
+  more: Partial<PaymentFact> = {},
+): PaymentFact => ({
   gatewayPaymentId,
   state,
   paise: 100_000,
@@ -524,16 +755,24 @@ const fact = (gatewayPaymentId: string, state: PaymentState, more: Partial<Payme
 })
 
 const sources: FactSource[] = ['webhook', 'return', 'poll']
-const onePayment = fc.record({ paise: fc.constantFrom(100_000, 100_000, 100_000, 100), minute: fc.integer({ min: 0, max: 3 }) })
-/** What a gateway tells of one order: one to three payments whose amount and time never change, in one to four pieces. */
-const aHistory: fc.Arbitrary<PaymentFact[][]> = fc.array(onePayment, { minLength: 1, maxLength: 3 }).chain((ones) => {
-  const anyFact = fc.record({ which: fc.nat({ max: ones.length - 1 }), state: fc.constantFrom(...paymentStates) }).map(({ which, state }) => {
-    const { paise = 100_000, minute = 0 } = ones[which] ?? {}
-    return fact(`pay_${which}`, state, { paise, at: new Date(1_790_000_000_000 + minute * 60_000) })
-  })
-  return fc.array(fc.array(anyFact, { maxLength: 3 }), { minLength: 1, maxLength: 4 })
+const onePayment = fc.record({
+  paise: fc.constantFrom(100_000, 100_000, 100_000, 100),
+  minute: fc.integer({ min: 0, max: 3 }),
 })
-const isPaid = (facts: PaymentFact[]) => facts.some(({ state, paise }) => state === 'captured' && paise === 100_000)
+/** What a gateway tells of one order: one to three payments whose amount and time never change, in one to four pieces. */
+const aHistory: fc.Arbitrary<PaymentFact[][]> = fc
+  .array(onePayment, { minLength: 1, maxLength: 3 })
+  .chain((ones) => {
+    const anyFact = fc
+      .record({ which: fc.nat({ max: ones.length - 1 }), state: fc.constantFrom(...paymentStates) })
+      .map(({ which, state }) => {
+        const { paise = 100_000, minute = 0 } = ones[which] ?? {}
+        return fact(`pay_${which}`, state, { paise, at: new Date(1_790_000_000_000 + minute * 60_000) })
+      })
+    return fc.array(fc.array(anyFact, { maxLength: 3 }), { minLength: 1, maxLength: 4 })
+  })
+const isPaid = (facts: PaymentFact[]) =>
+  facts.some(({ state, paise }) => state === 'captured' && paise === 100_000)
 
 /** Many applicants of one intake, each with an open order, made quickly. */
 async function manyOrders(count: number): Promise<{ applicationId: string; orderId: string }[]> {

@@ -10,8 +10,12 @@ import { sweepDueOrders } from './commands/sweep-due-orders'
 import { refundJob, settleOrderJob } from './schema'
 
 export const paymentJobs: JobRun[] = [
-  runs(settleOrderJob, async ({ partnerId, ...order }) => done(await settleOrder(await systemAt(partnerId, order.source), order))),
-  runs(refundJob, async ({ partnerId, refundId }) => done(await runRefund(await systemAt(partnerId, 'job'), { refundId }))),
+  runs(settleOrderJob, async ({ partnerId, ...order }) =>
+    done(await settleOrder(await systemAt(partnerId, order.source), order)),
+  ),
+  runs(refundJob, async ({ partnerId, refundId }) =>
+    done(await runRefund(await systemAt(partnerId, 'job'), { refundId })),
+  ),
 ]
 
 export const paymentSweeps: Sweep[] = [

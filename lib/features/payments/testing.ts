@@ -17,7 +17,10 @@ import { applicantActor } from '@/lib/platform/auth/testing'
 import type { Ctx, Source } from '@/lib/platform/context'
 
 /** For database tests: a partner whose one intake asks for ₹1,000 before the assessment, with a gateway at `gatewayUrl`. */
-export async function aPartnerWithFee(gatewayUrl: string, keys: { keyId: string; keySecret: string; webhookSecret: string }) {
+export async function aPartnerWithFee(
+  gatewayUrl: string,
+  keys: { keyId: string; keySecret: string; webhookSecret: string },
+) {
   const db = database()
   const [partnerId, connectionId, intakeId] = [uuidv7(), uuidv7(), uuidv7()]
   const both = (text: string) => ({ en: text, hi: text })
@@ -66,8 +69,20 @@ export async function anApplicantWhoMustPay(partner: PartnerWithFee, name = 'Riy
   const [accountId, applicationId] = [uuidv7(), uuidv7()]
   const email = `${randomBytes(5).toString('hex')}@sandbox.test`
   const before = secondsAfter(new Date(), -3600)
-  await db.insert(accounts).values({ partnerId, id: accountId, kind: 'applicant', email, fullName: name, passwordHash: '-', emailVerifiedAt: before })
-  await db.insert(applicants).values({ partnerId, accountId, mobile: '+919876543210', dateOfBirth: '2008-02-11' })
+  await db
+    .insert(accounts)
+    .values({
+      partnerId,
+      id: accountId,
+      kind: 'applicant',
+      email,
+      fullName: name,
+      passwordHash: '-',
+      emailVerifiedAt: before,
+    })
+  await db
+    .insert(applicants)
+    .values({ partnerId, accountId, mobile: '+919876543210', dateOfBirth: '2008-02-11' })
   const number = applicationNumber(27, randomBytes(6))
   await db.insert(applications).values({
     partnerId,
@@ -84,7 +99,12 @@ export async function anApplicantWhoMustPay(partner: PartnerWithFee, name = 'Riy
 
 export type MustPay = Awaited<ReturnType<typeof anApplicantWhoMustPay>>
 
-export const applicantCtx = (actor: Applicant, now = new Date()): Ctx<Applicant> => ({ actor, now, source: 'browser', requestId: randomUUID() })
+export const applicantCtx = (actor: Applicant, now = new Date()): Ctx<Applicant> => ({
+  actor,
+  now,
+  source: 'browser',
+  requestId: randomUUID(),
+})
 
 export const systemCtx = (partnerId: string, source: Source = 'poll', now = new Date()): Ctx<System> => ({
   actor: { kind: 'system', partnerId },
@@ -96,11 +116,22 @@ export const systemCtx = (partnerId: string, source: Source = 'poll', now = new 
 /** Everything kept about one application's fee: rows, events, letters. */
 export async function keptOf({ partnerId, applicationId }: Pick<MustPay, 'partnerId' | 'applicationId'>) {
   const db = database()
-  const [application] = await db.select().from(applications).where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
+  const [application] = await db
+    .select()
+    .from(applications)
+    .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
   const ofOrder = and(eq(paymentOrders.partnerId, partnerId), eq(paymentOrders.applicationId, applicationId))
   const orders = await db.select().from(paymentOrders).where(ofOrder).orderBy(paymentOrders.createdAt)
-  const facts = await db.select({ fact: paymentFacts }).from(paymentFacts).innerJoin(paymentOrders, eq(paymentOrders.id, paymentFacts.orderId)).where(ofOrder)
-  const tries = await db.select({ payment: payments }).from(payments).innerJoin(paymentOrders, eq(paymentOrders.id, payments.orderId)).where(ofOrder)
+  const facts = await db
+    .select({ fact: paymentFacts })
+    .from(paymentFacts)
+    .innerJoin(paymentOrders, eq(paymentOrders.id, paymentFacts.orderId))
+    .where(ofOrder)
+  const tries = await db
+    .select({ payment: payments })
+    .from(payments)
+    .innerJoin(paymentOrders, eq(paymentOrders.id, payments.orderId))
+    .where(ofOrder)
   return {
     application,
     orders,
@@ -108,7 +139,11 @@ export async function keptOf({ partnerId, applicationId }: Pick<MustPay, 'partne
     payments: tries.map(({ payment }) => payment),
     receipts: await db.select().from(receipts).where(eq(receipts.applicationId, applicationId)),
     refunds: await db.select().from(refunds).where(eq(refunds.applicationId, applicationId)),
-    events: (await db.select().from(events).where(eq(events.applicationId, applicationId)).orderBy(events.id)).map(({ name }) => name),
-    letters: (await db.select().from(messages).where(eq(messages.applicationId, applicationId)).orderBy(messages.id)).map(({ template }) => template),
+    events: (
+      await db.select().from(events).where(eq(events.applicationId, applicationId)).orderBy(events.id)
+    ).map(({ name }) => name),
+    letters: (
+      await db.select().from(messages).where(eq(messages.applicationId, applicationId)).orderBy(messages.id)
+    ).map(({ template }) => template),
   }
 }

@@ -26,7 +26,12 @@ export async function POST(request: Request, { params }: RouteContext<'/api/webh
   )
 }
 
-async function accept(gateway: string, connectionId: string | null, rawBody: Uint8Array, headers: Headers): Promise<number> {
+async function accept(
+  gateway: string,
+  connectionId: string | null,
+  rawBody: Uint8Array,
+  headers: Headers,
+): Promise<number> {
   const partner = connectionId ? null : await requestPartner()
   const found = await findWebhookConnection(gateway, { connectionId, partnerId: partner?.id ?? '' })
   if (!found) return 404

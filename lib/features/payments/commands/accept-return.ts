@@ -42,12 +42,28 @@ async function findOrderByToken(ctx: Ctx<System>, token: string) {
   const [row] = await database()
     .select({ order: paymentOrders, number: applications.number })
     .from(paymentOrders)
-    .innerJoin(applications, and(eq(applications.partnerId, paymentOrders.partnerId), eq(applications.id, paymentOrders.applicationId)))
-    .where(and(eq(paymentOrders.partnerId, ctx.actor.partnerId), eq(paymentOrders.returnTokenHash, hashToken(token))))
+    .innerJoin(
+      applications,
+      and(
+        eq(applications.partnerId, paymentOrders.partnerId),
+        eq(applications.id, paymentOrders.applicationId),
+      ),
+    )
+    .where(
+      and(
+        eq(paymentOrders.partnerId, ctx.actor.partnerId),
+        eq(paymentOrders.returnTokenHash, hashToken(token)),
+      ),
+    )
   return row ?? null
 }
 
-async function readClaim(ctx: Ctx<System>, order: OrderRow, gatewayOrderId: string, fields: Record<string, string>): Promise<Claim> {
+async function readClaim(
+  ctx: Ctx<System>,
+  order: OrderRow,
+  gatewayOrderId: string,
+  fields: Record<string, string>,
+): Promise<Claim> {
   if (fields.cancelled) return 'cancelled'
   const gateway = await openGateway(ctx.actor.partnerId, order.connectionId)
   return claimOf(gateway.readReturn(gatewayOrderId, fields))
@@ -80,6 +96,11 @@ async function noteReturn(tx: Tx, ctx: Ctx<System>, order: OrderRow, claim: Clai
     conclusion: `the browser says: ${claim}`,
     at: ctx.now,
   })
-  if (isForged) await recordEvent(tx, ctx, 'fee.return_rejected', { applicationId, actorKind: 'gateway', detail: { order: order.gatewayOrderId } })
+  if (isForged)
+    await recordEvent(tx, ctx, 'fee.return_rejected', {
+      applicationId,
+      actorKind: 'gateway',
+      detail: { order: order.gatewayOrderId },
+    })
   await enqueue(tx, settleOrderJob, { partnerId, orderId, source: 'return' })
 }

@@ -36,7 +36,9 @@ export async function findWebhookConnection(
   provider: string,
   address: { connectionId: string | null; partnerId: string },
 ): Promise<{ partnerId: string; connectionId: string } | null> {
-  const isMeant = address.connectionId ? eq(connections.id, address.connectionId) : eq(connections.partnerId, address.partnerId)
+  const isMeant = address.connectionId
+    ? eq(connections.id, address.connectionId)
+    : eq(connections.partnerId, address.partnerId)
   const rows = await database()
     .select({ partnerId: connections.partnerId, connectionId: connections.id })
     .from(connections)
@@ -46,7 +48,12 @@ export async function findWebhookConnection(
   return rows.length === 1 ? (rows[0] ?? null) : null
 }
 
-async function keepDelivery(tx: Tx, ctx: Ctx<System>, { connectionId, rawBody }: Webhook, event: GatewayEvent) {
+async function keepDelivery(
+  tx: Tx,
+  ctx: Ctx<System>,
+  { connectionId, rawBody }: Webhook,
+  event: GatewayEvent,
+) {
   const order = event.gatewayOrderId ? await findOrder(tx, ctx, connectionId, event.gatewayOrderId) : null
   const deliveries = await upsertDelivery(tx, ctx, {
     connectionId,
@@ -66,7 +73,12 @@ async function keepDelivery(tx: Tx, ctx: Ctx<System>, { connectionId, rawBody }:
     status: 200,
     conclusion: !order ? 'unknown order' : isNew ? event.type : `${event.type}, delivery ${deliveries}`,
   })
-  if (order && isNew) await enqueue(tx, settleOrderJob, { partnerId: ctx.actor.partnerId, orderId: order.id, source: 'webhook' })
+  if (order && isNew)
+    await enqueue(tx, settleOrderJob, {
+      partnerId: ctx.actor.partnerId,
+      orderId: order.id,
+      source: 'webhook',
+    })
 }
 
 const rejectedKept = { tries: 60, seconds: 60 }
@@ -86,8 +98,18 @@ async function keepRejected(ctx: Ctx<System>, { connectionId, rawBody }: Webhook
       handledAt: ctx.now,
     })
     const requestBody = redactBody(rawBody)
-    await logCall(tx, ctx, { connectionId, requestBody, status: 400, errorKind: 'bad_signature', conclusion: 'rejected: the signature does not hold' })
-    if (deliveries === 1) await recordEvent(tx, ctx, 'fee.webhook_rejected', { actorKind: 'gateway', detail: { connection: connectionId } })
+    await logCall(tx, ctx, {
+      connectionId,
+      requestBody,
+      status: 400,
+      errorKind: 'bad_signature',
+      conclusion: 'rejected: the signature does not hold',
+    })
+    if (deliveries === 1)
+      await recordEvent(tx, ctx, 'fee.webhook_rejected', {
+        actorKind: 'gateway',
+        detail: { connection: connectionId },
+      })
   })
 }
 
@@ -123,7 +145,10 @@ async function findOrder(tx: Tx, ctx: Ctx<System>, connectionId: string, gateway
 const logCall = (
   tx: Tx,
   ctx: Ctx<System>,
-  call: Pick<typeof providerCalls.$inferInsert, 'connectionId' | 'applicationId' | 'orderId' | 'requestBody' | 'status' | 'errorKind' | 'conclusion'>,
+  call: Pick<
+    typeof providerCalls.$inferInsert,
+    'connectionId' | 'applicationId' | 'orderId' | 'requestBody' | 'status' | 'errorKind' | 'conclusion'
+  >,
 ) =>
   tx.insert(providerCalls).values({
     ...call,
@@ -136,8 +161,11 @@ const logCall = (
   })
 
 const keptCharacters = 4_000
-const payerDetail = /("(?:vpa|contact|email|last4|iin|account_number|card|bank_account|customer_id)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"|\{[^}]*\})/gi
+const payerDetail =
+  /("(?:vpa|contact|email|last4|iin|account_number|card|bank_account|customer_id)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"|\{[^}]*\})/gi
 
 /** What staff may read of a body: ids, states and amounts; nothing of the payer. */
-export const redactBody = (rawBody: Uint8Array): string =>
-  redactCommon(new TextDecoder().decode(rawBody).replaceAll('\u0000', '').replace(payerDetail, '$1"•••"')).slice(0, keptCharacters)
+const redactBody = (rawBody: Uint8Array): string =>
+  redactCommon(
+    new TextDecoder().decode(rawBody).replaceAll('\u0000', '').replace(payerDetail, '$1"•••"'),
+  ).slice(0, keptCharacters)

@@ -20,7 +20,10 @@ const waitMs = 5_000
  * between is answered by what was learnt a moment ago). An applicant reaches only their own application. `isAnswered` is
  * false when the gateway stayed silent: the page says so from the order itself.
  */
-export async function checkPayment(ctx: Ctx<Applicant | Staff<'payments.read'>>, { number }: FeeInput): Promise<Result<{ isAnswered: boolean }>> {
+export async function checkPayment(
+  ctx: Ctx<Applicant | Staff<'payments.read'>>,
+  { number }: FeeInput,
+): Promise<Result<{ isAnswered: boolean }>> {
   const { actor } = ctx
   const [application] = await database()
     .select({ id: applications.id })
@@ -33,7 +36,8 @@ export async function checkPayment(ctx: Ctx<Applicant | Staff<'payments.read'>>,
       ),
     )
   if (!application) return refuse('not_found')
-  if (!(await takeTry(actor.partnerId, `check_payment:${application.id}`, askAtMost))) return ok({ isAnswered: true })
+  if (!(await takeTry(actor.partnerId, `check_payment:${application.id}`, askAtMost)))
+    return ok({ isAnswered: true })
   const orders = await database()
     .select({ id: paymentOrders.id })
     .from(paymentOrders)
@@ -47,6 +51,7 @@ export async function checkPayment(ctx: Ctx<Applicant | Staff<'payments.read'>>,
     .orderBy(desc(paymentOrders.createdAt))
     .limit(ordersAsked)
   const answers: Result<unknown>[] = []
-  for (const { id } of orders) answers.push(await settleOrder(asSystem(ctx, 'poll'), { orderId: id, source: 'poll', withinMs: waitMs }))
+  for (const { id } of orders)
+    answers.push(await settleOrder(asSystem(ctx, 'poll'), { orderId: id, source: 'poll', withinMs: waitMs }))
   return ok({ isAnswered: answers.every((answer) => answer.ok) })
 }

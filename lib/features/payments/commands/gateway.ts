@@ -1,12 +1,23 @@
 import { database } from '@/db/client'
 import type { PaymentFact } from '@/lib/domain/payments/ledger'
 import { refuse } from '@/lib/domain/shared/result'
-import { type CallPurpose, integrationIo, markConnection, openConnection } from '@/lib/features/partners/commands'
+import {
+  type CallPurpose,
+  integrationIo,
+  markConnection,
+  openConnection,
+} from '@/lib/features/partners/commands'
 import type { System } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
 import type { ProviderIo } from '@/lib/platform/http'
 import { ProviderError, outcomeOf } from '@/lib/platform/provider-error'
-import type { Checkout, CheckoutInput, GatewayEvent, OrderRequest, ReturnClaim } from '@/lib/providers/payments/contract'
+import type {
+  Checkout,
+  CheckoutInput,
+  GatewayEvent,
+  OrderRequest,
+  ReturnClaim,
+} from '@/lib/providers/payments/contract'
 import { paymentGateways } from '@/lib/providers/payments/registry'
 
 /** A gateway with one partner's settings filled in: what the rest of the feature speaks to. */
@@ -92,4 +103,7 @@ export const asSystem = (ctx: Ctx, source = ctx.source): Ctx<System> => ({
 const hurried =
   (fetcher: typeof fetch, withinMs: number): typeof fetch =>
   (input, init) =>
-    fetcher(input, { ...init, signal: AbortSignal.any([AbortSignal.timeout(withinMs), ...(init?.signal ? [init.signal] : [])]) })
+    fetcher(input, {
+      ...init,
+      signal: AbortSignal.any([AbortSignal.timeout(withinMs), ...(init?.signal ? [init.signal] : [])]),
+    })

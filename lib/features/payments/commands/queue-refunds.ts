@@ -16,7 +16,13 @@ type Locked = { order: OrderRow; journey: LoadedJourney }
 export async function queueRefunds(tx: Tx, ctx: Ctx<System>, locked: Locked, view: OrderView): Promise<void> {
   const wrong = new Set(view.mismatched.map(({ gatewayPaymentId }) => gatewayPaymentId))
   for (const payment of view.toRefund) {
-    await queueRefund(tx, ctx, locked, payment, wrong.has(payment.gatewayPaymentId) ? 'amount_mismatch' : 'second_capture')
+    await queueRefund(
+      tx,
+      ctx,
+      locked,
+      payment,
+      wrong.has(payment.gatewayPaymentId) ? 'amount_mismatch' : 'second_capture',
+    )
   }
 }
 
@@ -44,7 +50,10 @@ async function queueRefund(
   if (!refund) return
   const detail = { payment: payment.gatewayPaymentId, paise: payment.paise, expected: order.paise }
   await recordEvent(tx, ctx, `fee.${reason}`, { applicationId: application.id, actorKind: 'gateway', detail })
-  await recordEvent(tx, ctx, 'fee.refund_queued', { applicationId: application.id, detail: { payment: payment.gatewayPaymentId, paise: payment.paise } })
+  await recordEvent(tx, ctx, 'fee.refund_queued', {
+    applicationId: application.id,
+    detail: { payment: payment.gatewayPaymentId, paise: payment.paise },
+  })
   await writeMessage(tx, ctx, {
     template: reason,
     to: applicant.email,

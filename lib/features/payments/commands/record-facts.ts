@@ -2,7 +2,14 @@ import { type SQL, and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { paymentFacts, paymentOrders, payments, receipts, webhookDeliveries } from '@/db/schema/payments'
 import { nextCheckOnceSettled } from '@/lib/domain/payments/checks'
-import { type FactSource, type OrderState, type OrderView, type PaymentFact, paymentStates, reduceOrder } from '@/lib/domain/payments/ledger'
+import {
+  type FactSource,
+  type OrderState,
+  type OrderView,
+  type PaymentFact,
+  paymentStates,
+  reduceOrder,
+} from '@/lib/domain/payments/ledger'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
 import { writeMessage } from '@/lib/features/messages/commands'
@@ -15,7 +22,7 @@ import { queueRefunds } from './queue-refunds'
 import { settleFee } from './settle-fee'
 
 /** The order being worked on, with its application locked. */
-export type LockedOrder = { order: OrderRow; journey: LoadedJourney }
+type LockedOrder = { order: OrderRow; journey: LoadedJourney }
 
 /**
  * Takes in what the gateway says of one order: the one transaction in which webhook, return and poll meet.
@@ -34,7 +41,8 @@ export async function recordFacts(
   const view = await reduceKnown(tx, locked)
   const moved = await movePayments(tx, locked.order, view)
   await announceFailures(tx, ctx, locked, moved, view)
-  if (view.settledBy !== null && !locked.journey.application.feeSettledAt) await settleFee(tx, ctx, locked, view.settledBy)
+  if (view.settledBy !== null && !locked.journey.application.feeSettledAt)
+    await settleFee(tx, ctx, locked, view.settledBy)
   await queueRefunds(tx, ctx, locked, view)
   await noteAsked(tx, ctx, locked.order, view)
   await closeDeliveries(tx, ctx, locked.order, view.state)
@@ -44,15 +52,29 @@ export async function recordFacts(
 
 async function lockOrder(tx: Tx, ctx: Ctx<System>, orderId: string): Promise<LockedOrder> {
   const isOrder = and(eq(paymentOrders.partnerId, ctx.actor.partnerId), eq(paymentOrders.id, orderId))
-  const [found] = await tx.select({ applicationId: paymentOrders.applicationId }).from(paymentOrders).where(isOrder)
+  const [found] = await tx
+    .select({ applicationId: paymentOrders.applicationId })
+    .from(paymentOrders)
+    .where(isOrder)
   if (!found) throw new Error('this partner has no such order')
-  const journey = await loadJourney(tx, ctx.actor.partnerId, { id: found.applicationId }, { lock: true, now: ctx.now })
+  const journey = await loadJourney(
+    tx,
+    ctx.actor.partnerId,
+    { id: found.applicationId },
+    { lock: true, now: ctx.now },
+  )
   const [order] = await tx.select().from(paymentOrders).where(isOrder).for('update')
   if (!order || !journey) throw new Error('an order has lost its application')
   return { order, journey }
 }
 
-async function appendFacts(tx: Tx, ctx: Ctx<System>, order: OrderRow, told: readonly PaymentFact[], source: FactSource) {
+async function appendFacts(
+  tx: Tx,
+  ctx: Ctx<System>,
+  order: OrderRow,
+  told: readonly PaymentFact[],
+  source: FactSource,
+) {
   if (told.length === 0) return
   const rows = told.map(({ at, ...fact }) => ({
     ...fact,
@@ -90,7 +112,14 @@ async function movePayments(tx: Tx, order: OrderRow, view: OrderView): Promise<P
   if (moved.length === 0) return []
   await tx
     .insert(payments)
-    .values(moved.map(({ at, ...payment }) => ({ ...payment, partnerId: order.partnerId, orderId: order.id, gatewayAt: at })))
+    .values(
+      moved.map(({ at, ...payment }) => ({
+        ...payment,
+        partnerId: order.partnerId,
+        orderId: order.id,
+        gatewayAt: at,
+      })),
+    )
     .onConflictDoUpdate({
       target: [payments.partnerId, payments.gatewayPaymentId],
       set: {
@@ -107,14 +136,32 @@ async function movePayments(tx: Tx, order: OrderRow, view: OrderView): Promise<P
 }
 
 const rankOf = (state: SQL) =>
-  sql`array_position(array[${sql.join(paymentStates.map((known) => sql`${known}::text`), sql`, `)}], ${state})`
+  sql`array_position(array[${sql.join(
+    paymentStates.map((known) => sql`${known}::text`),
+    sql`, `,
+  )}], ${state})`
 
 /** Told once per payment, because a payment becomes failed once; no letter when the fee is settled all the same. */
-async function announceFailures(tx: Tx, ctx: Ctx<System>, { order, journey }: LockedOrder, moved: PaymentFact[], view: OrderView) {
+async function announceFailures(
+  tx: Tx,
+  ctx: Ctx<System>,
+  { order, journey }: LockedOrder,
+  moved: PaymentFact[],
+  view: OrderView,
+) {
   const { application, applicant } = journey
   for (const payment of moved.filter(({ state }) => state === 'failed')) {
-    const detail = { payment: payment.gatewayPaymentId, paise: payment.paise, reason: payment.reason, method: payment.method }
-    await recordEvent(tx, ctx, 'fee.payment_failed', { applicationId: application.id, actorKind: 'gateway', detail })
+    const detail = {
+      payment: payment.gatewayPaymentId,
+      paise: payment.paise,
+      reason: payment.reason,
+      method: payment.method,
+    }
+    await recordEvent(tx, ctx, 'fee.payment_failed', {
+      applicationId: application.id,
+      actorKind: 'gateway',
+      detail,
+    })
     if (view.settledBy !== null) continue
     await writeMessage(tx, ctx, {
       template: 'payment_failed',
@@ -130,16 +177,30 @@ async function announceFailures(tx: Tx, ctx: Ctx<System>, { order, journey }: Lo
 /** The order has been asked about; when next is the ladder's business, except that settling slows it down. */
 async function noteAsked(tx: Tx, ctx: Ctx<System>, order: OrderRow, view: OrderView) {
   const settlesHere = view.payments.some(({ gatewayPaymentId }) => gatewayPaymentId === view.settledBy)
-  const state = view.state === 'settled' ? (settlesHere ? 'settled' : 'closed') : order.state === 'closed' ? 'closed' : 'open'
+  const state =
+    view.state === 'settled'
+      ? settlesHere
+        ? 'settled'
+        : 'closed'
+      : order.state === 'closed'
+        ? 'closed'
+        : 'open'
   await tx
     .update(paymentOrders)
-    .set({ state, lastCheckedAt: ctx.now, lastErrorKind: null, ...(state === order.state ? {} : slowDown(order, state, ctx.now)) })
+    .set({
+      state,
+      lastCheckedAt: ctx.now,
+      lastErrorKind: null,
+      ...(state === order.state ? {} : slowDown(order, state, ctx.now)),
+    })
     .where(and(eq(paymentOrders.partnerId, order.partnerId), eq(paymentOrders.id, order.id)))
 }
 
 function slowDown(order: OrderRow, state: OrderRow['state'], now: Date): { nextCheckAt?: Date | null } {
   if (state !== 'settled') return {}
-  const wait = nextCheckOnceSettled((now.getTime() - (order.sentToGatewayAt ?? order.createdAt).getTime()) / 1000)
+  const wait = nextCheckOnceSettled(
+    (now.getTime() - (order.sentToGatewayAt ?? order.createdAt).getTime()) / 1000,
+  )
   return { nextCheckAt: wait === null ? null : secondsAfter(now, wait) }
 }
 

@@ -20,28 +20,42 @@ const finalKinds: readonly ProviderErrorKind[] = ['invalid', 'not_found', 'refus
  * Gives one queued amount back, or asks again about one on its way; the row's id makes it happen once however often this
  * runs. A gateway that cannot be asked now leaves the row as it is and refuses, so that the job comes again.
  */
-export async function runRefund(ctx: Ctx<System>, { refundId }: { refundId: string }): Promise<Result<RefundRow['state']>> {
+export async function runRefund(
+  ctx: Ctx<System>,
+  { refundId }: { refundId: string },
+): Promise<Result<RefundRow['state']>> {
   const [found] = await database()
     .select({ refund: refunds, connectionId: paymentOrders.connectionId })
     .from(refunds)
-    .innerJoin(paymentOrders, and(eq(paymentOrders.partnerId, refunds.partnerId), eq(paymentOrders.id, refunds.orderId)))
+    .innerJoin(
+      paymentOrders,
+      and(eq(paymentOrders.partnerId, refunds.partnerId), eq(paymentOrders.id, refunds.orderId)),
+    )
     .where(and(eq(refunds.partnerId, ctx.actor.partnerId), eq(refunds.id, refundId)))
   if (!found) return refuse('not_found')
   const { refund, connectionId } = found
   if (refund.state === 'processed' || refund.state === 'failed') return ok(refund.state)
   const { applicationId, orderId, gatewayPaymentId, paise } = refund
-  const asked = await askGateway(ctx, { connectionId, applicationId, orderId, purpose: 'refund' }, (gateway, io) =>
-    gateway.refund({ gatewayPaymentId, paise, idempotencyKey: refund.id }, io),
+  const asked = await askGateway(
+    ctx,
+    { connectionId, applicationId, orderId, purpose: 'refund' },
+    (gateway, io) => gateway.refund({ gatewayPaymentId, paise, idempotencyKey: refund.id }, io),
   )
   if (!asked.ok) return afterFailure(ctx, refund, asked)
   await asked.conclude(asked.value.state)
   return ok(await moveRefund(ctx, refund, asked.value))
 }
 
-async function afterFailure(ctx: Ctx<System>, refund: RefundRow, { error }: GatewayFailure): Promise<Result<RefundRow['state']>> {
-  if (finalKinds.includes(error.kind)) return ok(await moveRefund(ctx, refund, { gatewayRefundId: null, state: 'failed' }))
+async function afterFailure(
+  ctx: Ctx<System>,
+  refund: RefundRow,
+  { error }: GatewayFailure,
+): Promise<Result<RefundRow['state']>> {
+  if (finalKinds.includes(error.kind))
+    return ok(await moveRefund(ctx, refund, { gatewayRefundId: null, state: 'failed' }))
   // A conflict: the first request is still in flight, or the money went back already, by staff at the gateway or by the bank.
-  if (error.kind === 'conflict' && (await isBack(ctx, refund))) return ok(await moveRefund(ctx, refund, { gatewayRefundId: null, state: 'processed' }))
+  if (error.kind === 'conflict' && (await isBack(ctx, refund)))
+    return ok(await moveRefund(ctx, refund, { gatewayRefundId: null, state: 'processed' }))
   return gatewayUnreachable()
 }
 
@@ -50,7 +64,12 @@ async function isBack(ctx: Ctx<System>, refund: RefundRow): Promise<boolean> {
   const [payment] = await database()
     .select({ state: payments.state })
     .from(payments)
-    .where(and(eq(payments.partnerId, ctx.actor.partnerId), eq(payments.gatewayPaymentId, refund.gatewayPaymentId)))
+    .where(
+      and(
+        eq(payments.partnerId, ctx.actor.partnerId),
+        eq(payments.gatewayPaymentId, refund.gatewayPaymentId),
+      ),
+    )
   return payment?.state === 'refunded'
 }
 
@@ -68,11 +87,23 @@ async function moveRefund(
         gatewayRefundId: told.gatewayRefundId ?? refund.gatewayRefundId,
         settledAt: told.state === 'pending' ? null : ctx.now,
       })
-      .where(and(eq(refunds.partnerId, refund.partnerId), eq(refunds.id, refund.id), inArray(refunds.state, ['queued', 'pending'])))
+      .where(
+        and(
+          eq(refunds.partnerId, refund.partnerId),
+          eq(refunds.id, refund.id),
+          inArray(refunds.state, ['queued', 'pending']),
+        ),
+      )
       .returning({ id: refunds.id })
     if (!moved) return told.state
     const { partnerId, applicationId, orderId } = refund
-    if (told.state === 'pending') await enqueue(tx, refundJob, { partnerId, refundId: refund.id }, { afterSeconds: askAgainAfter(refund, ctx.now) })
+    if (told.state === 'pending')
+      await enqueue(
+        tx,
+        refundJob,
+        { partnerId, refundId: refund.id },
+        { afterSeconds: askAgainAfter(refund, ctx.now) },
+      )
     if (told.state === 'processed') {
       const detail = { payment: refund.gatewayPaymentId, paise: refund.paise }
       await recordEvent(tx, ctx, 'fee.refunded', { applicationId, actorKind: 'gateway', detail })

@@ -27,7 +27,13 @@ export async function settleFee(
   const unlocked = await tx
     .update(applications)
     .set({ feeSettledAt: ctx.now })
-    .where(and(eq(applications.partnerId, order.partnerId), eq(applications.id, application.id), isNull(applications.feeSettledAt)))
+    .where(
+      and(
+        eq(applications.partnerId, order.partnerId),
+        eq(applications.id, application.id),
+        isNull(applications.feeSettledAt),
+      ),
+    )
     .returning({ id: applications.id })
   // Rolls everything back: the row is locked, so a second unlock would be a defect of ours.
   if (unlocked.length !== 1) throw new Error('the fee of this application is settled already')
@@ -51,17 +57,23 @@ export async function settleFee(
     template: 'fee_settled',
     to: applicant.email,
     locale: applicant.locale,
-    params: { applicationNumber: application.number, receiptNumber: number, amountPaise: order.paise, settledAt: ctx.now },
+    params: {
+      applicationNumber: application.number,
+      receiptNumber: number,
+      amountPaise: order.paise,
+      settledAt: ctx.now,
+    },
     applicationId,
     dedupeKey: `fee_settled:${applicationId}`,
   })
 }
 
 /** The assessment stands behind the fee in this journey. */
-const isUnlockedByFee = ({ steps }: JourneyDefinition): boolean => steps.indexOf('assessment') > steps.indexOf('fee')
+const isUnlockedByFee = ({ steps }: JourneyDefinition): boolean =>
+  steps.indexOf('assessment') > steps.indexOf('fee')
 
 /** Other orders of the application can no longer be paid; whatever still arrives on them is a second capture. */
-export const closeOtherOrders = (tx: Tx, order: Pick<OrderRow, 'partnerId' | 'applicationId' | 'id'>) =>
+const closeOtherOrders = (tx: Tx, order: Pick<OrderRow, 'partnerId' | 'applicationId' | 'id'>) =>
   tx
     .update(paymentOrders)
     .set({ state: 'closed' })

@@ -24,7 +24,9 @@ export async function settleOrder(
   // Not made at the gateway yet, so nobody can have paid it.
   if (!gatewayOrderId) return ok<OrderState>('open')
   const about = { connectionId, applicationId, orderId, purpose: 'fetch_payments' as const }
-  const asked = await askGateway(ctx, about, (gateway, io) => gateway.fetchFacts(gatewayOrderId, io), { withinMs })
+  const asked = await askGateway(ctx, about, (gateway, io) => gateway.fetchFacts(gatewayOrderId, io), {
+    withinMs,
+  })
   if (!asked.ok) {
     await database().update(paymentOrders).set({ lastErrorKind: asked.error.kind }).where(isOrder)
     return gatewayUnreachable()

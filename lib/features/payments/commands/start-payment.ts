@@ -22,7 +22,10 @@ import { settleOrder } from './settle-order'
  * visited before so that nobody pays twice, and answers where the browser goes next. Refuses with the reason that the
  * page shows; `gateway_unreachable` keeps the place and the next press resumes.
  */
-export async function startPayment(ctx: Ctx<Applicant>, { number }: FeeInput): Promise<Result<{ path: string }>> {
+export async function startPayment(
+  ctx: Ctx<Applicant>,
+  { number }: FeeInput,
+): Promise<Result<{ path: string }>> {
   const placed = await transaction((tx) => placeOrder(tx, ctx, number))
   if (!placed.ok) return placed
   const { order, isOnItsWay } = placed.value
@@ -54,7 +57,10 @@ async function placeOrder(tx: Tx, ctx: Ctx<Applicant>, number: string): Promise<
 }
 
 /** What holds for the whole fee is said first: the journey looks at the newest order only. */
-function mayPayNow({ definition, facts }: LoadedJourney, verdict: 'pay' | 'checking' | 'settled' | 'mismatch'): Result<void> {
+function mayPayNow(
+  { definition, facts }: LoadedJourney,
+  verdict: 'pay' | 'checking' | 'settled' | 'mismatch',
+): Result<void> {
   if (verdict === 'checking') return refuse('payment_checking', { waitsFor: 'bank' })
   if (verdict === 'mismatch') return refuse('payment_mismatch', { waitsFor: 'staff' })
   return mayPay(definition, facts)
@@ -63,7 +69,13 @@ function mayPayNow({ definition, facts }: LoadedJourney, verdict: 'pay' | 'check
 const isStillQuoted = (order: OrderRow, intake: LoadedJourney['intake']): boolean =>
   order.paise === intake.feePaise && order.connectionId === intake.paymentConnectionId
 
-async function insertOrder(tx: Tx, ctx: Ctx<Applicant>, journey: LoadedJourney, paise: number, connectionId: string): Promise<OrderRow> {
+async function insertOrder(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  journey: LoadedJourney,
+  paise: number,
+  connectionId: string,
+): Promise<OrderRow> {
   const { application, intake } = journey
   const id = uuidv7()
   const [order] = await tx
@@ -86,7 +98,11 @@ async function insertOrder(tx: Tx, ctx: Ctx<Applicant>, journey: LoadedJourney, 
 }
 
 /** Makes the gateway's order outside any transaction; the same receipt never makes two. */
-async function orderAtGateway(ctx: Ctx<Applicant>, order: OrderRow, number: string): Promise<Result<{ id: string; gatewayOrderId: string }>> {
+async function orderAtGateway(
+  ctx: Ctx<Applicant>,
+  order: OrderRow,
+  number: string,
+): Promise<Result<{ id: string; gatewayOrderId: string }>> {
   const { id, connectionId, applicationId, receipt, paise } = order
   const asked = await askGateway(
     asSystem(ctx),
@@ -105,7 +121,10 @@ async function orderAtGateway(ctx: Ctx<Applicant>, order: OrderRow, number: stri
 }
 
 /** The order has been at the gateway before: what became of it is asked before anybody pays on it again. */
-async function askAgain(ctx: Ctx<Applicant>, order: OrderRow): Promise<Result<{ id: string; gatewayOrderId: string }>> {
+async function askAgain(
+  ctx: Ctx<Applicant>,
+  order: OrderRow,
+): Promise<Result<{ id: string; gatewayOrderId: string }>> {
   const asked = await settleOrder(asSystem(ctx, 'poll'), { orderId: order.id, source: 'poll' })
   return asked.ok ? ok({ id: order.id, gatewayOrderId: order.gatewayOrderId ?? '' }) : asked
 }
@@ -140,12 +159,21 @@ async function sendToGateway(
     })
     .where(and(eq(paymentOrders.partnerId, ctx.actor.partnerId), eq(paymentOrders.id, ready.id)))
   const { id: applicationId } = journey.application
-  if (isNew) await recordEvent(tx, ctx, 'fee.order_opened', { applicationId, detail: { order: ready.gatewayOrderId, paise: open.row.paise } })
+  if (isNew)
+    await recordEvent(tx, ctx, 'fee.order_opened', {
+      applicationId,
+      detail: { order: ready.gatewayOrderId, paise: open.row.paise },
+    })
   return ok({ path: checkoutPath(number) })
 }
 
 const lockOwn = (tx: Tx, ctx: Ctx<Applicant>, number: string) =>
-  loadJourney(tx, ctx.actor.partnerId, { number }, { applicantId: ctx.actor.accountId, lock: true, now: ctx.now })
+  loadJourney(
+    tx,
+    ctx.actor.partnerId,
+    { number },
+    { applicantId: ctx.actor.accountId, lock: true, now: ctx.now },
+  )
 
 const close = (tx: Tx, order: OrderRow) =>
   tx

@@ -19,7 +19,10 @@ export async function sweepDueOrders(now?: Date): Promise<number> {
   const due = await database().transaction((tx) => claimDue(tx, at))
   await Promise.all(
     due.map(({ partnerId, id }) =>
-      settleOrder({ actor: { kind: 'system', partnerId }, now: at, source: 'poll', requestId: randomUUID() }, { orderId: id, source: 'poll' }),
+      settleOrder(
+        { actor: { kind: 'system', partnerId }, now: at, source: 'poll', requestId: randomUUID() },
+        { orderId: id, source: 'poll' },
+      ),
     ),
   )
   return due.length

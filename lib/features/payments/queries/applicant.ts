@@ -16,8 +16,22 @@ import { type FeeLedger, type LedgerOrder, type RefundRow, loadFeeLedger } from 
 /** Which of its faces the payment page shows. Only `due` and `failed` have a Pay button. */
 export type FeePhase = 'due' | 'checking' | 'failed' | 'settled' | 'mismatch' | 'locked'
 
-export type PaymentTry = { id: string; state: TryState; paise: number; method: string | null; reason: KnownReason; at: Date }
-export type RefundView = { id: string; paise: number; reason: RefundRow['reason']; state: RefundRow['state']; createdAt: Date; settledAt: Date | null }
+export type PaymentTry = {
+  id: string
+  state: TryState
+  paise: number
+  method: string | null
+  reason: KnownReason
+  at: Date
+}
+export type RefundView = {
+  id: string
+  paise: number
+  reason: RefundRow['reason']
+  state: RefundRow['state']
+  createdAt: Date
+  settledAt: Date | null
+}
 
 export type PaymentPage = {
   number: string
@@ -62,7 +76,11 @@ export async function getPaymentPage(applicant: Applicant, number: string): Prom
     nextCheckAt: latest?.row.nextCheckAt && latest.row.nextCheckAt > now ? latest.row.nextCheckAt : null,
     lastFailure: latest?.view.lastFailure ? toKnownReason(latest.view.lastFailure.reason) : null,
     tries: ledger.orders.flatMap(triesOf),
-    receipt: ledger.receipt && { number: ledger.receipt.number, paise: ledger.receipt.paise, issuedAt: ledger.receipt.issuedAt },
+    receipt: ledger.receipt && {
+      number: ledger.receipt.number,
+      paise: ledger.receipt.paise,
+      issuedAt: ledger.receipt.issuedAt,
+    },
     refunds: ledger.refunds.map(refundView),
     nextStep: journey.plan.next?.kind ?? null,
   }
@@ -70,7 +88,10 @@ export async function getPaymentPage(applicant: Applicant, number: string): Prom
 }
 
 /** The little that the page asks for while it waits. */
-export async function getPaymentState(applicant: Applicant, number: string): Promise<PaymentState & { phase: FeePhase }> {
+export async function getPaymentState(
+  applicant: Applicant,
+  number: string,
+): Promise<PaymentState & { phase: FeePhase }> {
   const { phase, version } = await getPaymentPage(applicant, number)
   return { phase, version }
 }
@@ -91,7 +112,9 @@ export async function getReceipt(applicant: Applicant, number: string): Promise<
   const { journey, ledger } = await loadFee(applicant, number)
   const { receipt } = ledger
   if (!receipt) notFound()
-  const payment = ledger.orders.flatMap(({ view }) => view.payments).find(({ gatewayPaymentId }) => gatewayPaymentId === receipt.gatewayPaymentId)
+  const payment = ledger.orders
+    .flatMap(({ view }) => view.payments)
+    .find(({ gatewayPaymentId }) => gatewayPaymentId === receipt.gatewayPaymentId)
   return {
     number: receipt.number,
     applicationNumber: number,
@@ -104,15 +127,26 @@ export async function getReceipt(applicant: Applicant, number: string): Promise<
   }
 }
 
-async function loadFee(applicant: Applicant, number: string): Promise<{ journey: LoadedJourney; ledger: FeeLedger; now: Date }> {
+async function loadFee(
+  applicant: Applicant,
+  number: string,
+): Promise<{ journey: LoadedJourney; ledger: FeeLedger; now: Date }> {
   const now = await currentTime()
-  const journey = await loadJourney(database(), applicant.partnerId, { number }, { applicantId: applicant.accountId, now })
+  const journey = await loadJourney(
+    database(),
+    applicant.partnerId,
+    { number },
+    { applicantId: applicant.accountId, now },
+  )
   if (!journey) notFound()
   return { journey, ledger: await loadFeeLedger(database(), journey.application, now), now }
 }
 
 /** Money first: neither a closing date nor a locked step hides a payment that is on its way. */
-function phaseOf({ definition, facts }: LoadedJourney, ledger: FeeLedger): { name: FeePhase; refusal: Refusal | null } {
+function phaseOf(
+  { definition, facts }: LoadedJourney,
+  ledger: FeeLedger,
+): { name: FeePhase; refusal: Refusal | null } {
   if (ledger.verdict !== 'pay') return { name: ledger.verdict, refusal: null }
   const may = mayPay(definition, facts)
   if (!may.ok) return { name: 'locked', refusal: may.refusal }
@@ -133,6 +167,14 @@ const triesOf = ({ view }: LedgerOrder): PaymentTry[] =>
     at,
   }))
 
-const refundView = ({ id, paise, reason, state, createdAt, settledAt }: RefundRow): RefundView => ({ id, paise, reason, state, createdAt, settledAt })
+const refundView = ({ id, paise, reason, state, createdAt, settledAt }: RefundRow): RefundView => ({
+  id,
+  paise,
+  reason,
+  state,
+  createdAt,
+  settledAt,
+})
 
-const versionOf = (page: object): string => createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 12)
+const versionOf = (page: object): string =>
+  createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 12)

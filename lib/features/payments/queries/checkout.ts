@@ -23,7 +23,12 @@ export async function findCheckout(
   page: { origin: string; partnerName: string; description: string },
 ): Promise<CheckoutPage | null> {
   const now = await currentTime()
-  const journey = await loadJourney(database(), applicant.partnerId, { number }, { applicantId: applicant.accountId, now })
+  const journey = await loadJourney(
+    database(),
+    applicant.partnerId,
+    { number },
+    { applicantId: applicant.accountId, now },
+  )
   if (!journey) return null
   const { open } = await loadFeeLedger(database(), journey.application, now)
   if (!open?.row.gatewayOrderId || !isAwaitedAtGateway(open, now)) return null
@@ -41,5 +46,10 @@ export async function findCheckout(
     // Cancelling passes by the same address, so that Pay is possible again at once and not after three minutes.
     cancelUrl: `${returnUrl}?cancelled=1`,
   })
-  return { ...checkout, visit: `${row.id}:${row.sentToGatewayAt?.getTime()}`, paise: row.paise, gatewayName: gateway.label }
+  return {
+    ...checkout,
+    visit: `${row.id}:${row.sentToGatewayAt?.getTime()}`,
+    paise: row.paise,
+    gatewayName: gateway.label,
+  }
 }

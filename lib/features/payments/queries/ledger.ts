@@ -26,8 +26,10 @@ export type FeeLedger = {
 const settledElsewhere = 'settled elsewhere'
 
 /** The payment recorded as settling: an application has one receipt, so a capture on any other order is a second one. */
-export const settlingPayment = (feeSettledAt: Date | null, receipt: Pick<ReceiptRow, 'gatewayPaymentId'> | null): string | null =>
-  receipt?.gatewayPaymentId ?? (feeSettledAt ? settledElsewhere : null)
+export const settlingPayment = (
+  feeSettledAt: Date | null,
+  receipt: Pick<ReceiptRow, 'gatewayPaymentId'> | null,
+): string | null => receipt?.gatewayPaymentId ?? (feeSettledAt ? settledElsewhere : null)
 
 /** A kept fact as the ledger reads it. */
 export const factOf = (row: typeof paymentFacts.$inferSelect): PaymentFact => ({
@@ -46,16 +48,32 @@ export async function loadFeeLedger(
   application: { partnerId: string; id: string; feeSettledAt: Date | null },
   now: Date,
 ): Promise<FeeLedger> {
-  const ofApplication = and(eq(paymentOrders.partnerId, application.partnerId), eq(paymentOrders.applicationId, application.id))
+  const ofApplication = and(
+    eq(paymentOrders.partnerId, application.partnerId),
+    eq(paymentOrders.applicationId, application.id),
+  )
   const [rows, known, money] = await Promise.all([
-    db.select().from(paymentOrders).where(ofApplication).orderBy(asc(paymentOrders.createdAt), asc(paymentOrders.id)),
+    db
+      .select()
+      .from(paymentOrders)
+      .where(ofApplication)
+      .orderBy(asc(paymentOrders.createdAt), asc(paymentOrders.id)),
     listFacts(db, application),
     listMoney(db, application),
   ])
   const settledBy = settlingPayment(application.feeSettledAt, money.receipt)
   const orders = rows.map((row): LedgerOrder => {
     const view = reduceOrder({ paise: row.paise, currency: 'INR', settledBy }, known.get(row.id) ?? [])
-    return { row, view, verdict: payVerdict({ order: view, sentToGatewayAt: row.sentToGatewayAt, cameBackAt: row.returnedAt, now }) }
+    return {
+      row,
+      view,
+      verdict: payVerdict({
+        order: view,
+        sentToGatewayAt: row.sentToGatewayAt,
+        cameBackAt: row.returnedAt,
+        now,
+      }),
+    }
   })
   const open = orders.find(({ row }) => row.state === 'creating' || row.state === 'open') ?? null
   return { orders, open, verdict: verdictOf(orders, application.feeSettledAt), ...money }
@@ -69,7 +87,10 @@ function verdictOf(orders: LedgerOrder[], feeSettledAt: Date | null): PayVerdict
 }
 
 /** The browser was sent to the gateway and may still go there: it has not come back, and no money is on its way. */
-export function isAwaitedAtGateway({ row: { sentToGatewayAt, returnedAt }, view }: LedgerOrder, now: Date): boolean {
+export function isAwaitedAtGateway(
+  { row: { sentToGatewayAt, returnedAt }, view }: LedgerOrder,
+  now: Date,
+): boolean {
   if (!sentToGatewayAt || now >= secondsAfter(sentToGatewayAt, payPolicy.atGatewaySeconds)) return false
   if (returnedAt && returnedAt >= sentToGatewayAt) return false
   return payVerdict({ order: view, sentToGatewayAt: null, cameBackAt: null, now }) === 'pay'
@@ -83,19 +104,30 @@ export const isJustSent = (open: LedgerOrder, now: Date): boolean =>
   open.row.sentToGatewayAt !== null &&
   now < secondsAfter(open.row.sentToGatewayAt, secondsOfTheSameClick)
 
-async function listFacts(db: Db | Tx, application: { partnerId: string; id: string }): Promise<Map<string, PaymentFact[]>> {
+async function listFacts(
+  db: Db | Tx,
+  application: { partnerId: string; id: string },
+): Promise<Map<string, PaymentFact[]>> {
   const rows = await db
     .select({ fact: paymentFacts })
     .from(paymentFacts)
-    .innerJoin(paymentOrders, and(eq(paymentOrders.partnerId, paymentFacts.partnerId), eq(paymentOrders.id, paymentFacts.orderId)))
-    .where(and(eq(paymentFacts.partnerId, application.partnerId), eq(paymentOrders.applicationId, application.id)))
+    .innerJoin(
+      paymentOrders,
+      and(eq(paymentOrders.partnerId, paymentFacts.partnerId), eq(paymentOrders.id, paymentFacts.orderId)),
+    )
+    .where(
+      and(eq(paymentFacts.partnerId, application.partnerId), eq(paymentOrders.applicationId, application.id)),
+    )
   const byOrder = new Map<string, PaymentFact[]>()
   for (const { fact } of rows) byOrder.set(fact.orderId, [...(byOrder.get(fact.orderId) ?? []), factOf(fact)])
   return byOrder
 }
 
 async function listMoney(db: Db | Tx, { partnerId, id }: { partnerId: string; id: string }) {
-  const [receipt] = await db.select().from(receipts).where(and(eq(receipts.partnerId, partnerId), eq(receipts.applicationId, id)))
+  const [receipt] = await db
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.partnerId, partnerId), eq(receipts.applicationId, id)))
   const goingBack = await db
     .select()
     .from(refunds)

@@ -3,7 +3,15 @@ import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
 import { connections } from '@/db/schema/partners'
-import { type orderStates, paymentFacts, paymentOrders, payments, receipts, refunds, webhookDeliveries } from '@/db/schema/payments'
+import {
+  type orderStates,
+  paymentFacts,
+  paymentOrders,
+  payments,
+  receipts,
+  refunds,
+  webhookDeliveries,
+} from '@/db/schema/payments'
 import type { Staff } from '@/lib/platform/auth/actors'
 
 export type OrderListRow = {
@@ -45,7 +53,10 @@ export async function listPayments(
     .select(listed)
     .from(paymentOrders)
     .innerJoin(applications, sameRow(applications, paymentOrders.applicationId))
-    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
+    )
     .where(
       and(
         eq(paymentOrders.partnerId, staff.partnerId),
@@ -67,24 +78,49 @@ export async function listPayments(
 export async function findPayment(staff: Staff<'payments.read'>, orderId: string) {
   const { partnerId } = staff
   const [found] = await database()
-    .select({ order: paymentOrders, ...listed, connectionLabel: connections.label, connectionHealth: connections.health })
+    .select({
+      order: paymentOrders,
+      ...listed,
+      connectionLabel: connections.label,
+      connectionHealth: connections.health,
+    })
     .from(paymentOrders)
     .innerJoin(applications, sameRow(applications, paymentOrders.applicationId))
-    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
+    )
     .innerJoin(connections, sameRow(connections, paymentOrders.connectionId))
     .where(and(eq(paymentOrders.partnerId, partnerId), eq(paymentOrders.id, orderId)))
   if (!found) return null
   const { returnTokenHash: _, ...order } = found.order
   const db = database()
   const [facts, tries, goingBack, deliveries] = await Promise.all([
-    db.select().from(paymentFacts).where(and(eq(paymentFacts.partnerId, partnerId), eq(paymentFacts.orderId, orderId))).orderBy(asc(paymentFacts.receivedAt), asc(paymentFacts.id)),
-    db.select().from(payments).where(and(eq(payments.partnerId, partnerId), eq(payments.orderId, orderId))).orderBy(asc(payments.gatewayAt)),
-    db.select().from(refunds).where(and(eq(refunds.partnerId, partnerId), eq(refunds.orderId, orderId))).orderBy(asc(refunds.createdAt)),
+    db
+      .select()
+      .from(paymentFacts)
+      .where(and(eq(paymentFacts.partnerId, partnerId), eq(paymentFacts.orderId, orderId)))
+      .orderBy(asc(paymentFacts.receivedAt), asc(paymentFacts.id)),
+    db
+      .select()
+      .from(payments)
+      .where(and(eq(payments.partnerId, partnerId), eq(payments.orderId, orderId)))
+      .orderBy(asc(payments.gatewayAt)),
+    db
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.partnerId, partnerId), eq(refunds.orderId, orderId)))
+      .orderBy(asc(refunds.createdAt)),
     order.gatewayOrderId
       ? db
           .select()
           .from(webhookDeliveries)
-          .where(and(eq(webhookDeliveries.partnerId, partnerId), eq(webhookDeliveries.gatewayOrderId, order.gatewayOrderId)))
+          .where(
+            and(
+              eq(webhookDeliveries.partnerId, partnerId),
+              eq(webhookDeliveries.gatewayOrderId, order.gatewayOrderId),
+            ),
+          )
           .orderBy(desc(webhookDeliveries.receivedAt))
       : [],
   ])
@@ -96,8 +132,17 @@ export async function countPaidButNotUnlocked(staff: Staff): Promise<number> {
   const [row] = await database()
     .select({ count: sql<number>`count(distinct ${applications.id})::int` })
     .from(applications)
-    .innerJoin(paymentOrders, and(eq(paymentOrders.partnerId, applications.partnerId), eq(paymentOrders.applicationId, applications.id)))
-    .innerJoin(paymentFacts, and(eq(paymentFacts.partnerId, paymentOrders.partnerId), eq(paymentFacts.orderId, paymentOrders.id)))
+    .innerJoin(
+      paymentOrders,
+      and(
+        eq(paymentOrders.partnerId, applications.partnerId),
+        eq(paymentOrders.applicationId, applications.id),
+      ),
+    )
+    .innerJoin(
+      paymentFacts,
+      and(eq(paymentFacts.partnerId, paymentOrders.partnerId), eq(paymentFacts.orderId, paymentOrders.id)),
+    )
     .where(
       and(
         eq(applications.partnerId, staff.partnerId),
@@ -111,10 +156,18 @@ export async function countPaidButNotUnlocked(staff: Staff): Promise<number> {
 }
 
 /** What the staff home page counts about fees. */
-export async function getFeeCounts(staff: Staff<'payments.read'>): Promise<{ settled: number; unresolved: number; refunding: number; trouble: number }> {
-  const countOf = (show: keyof typeof shown) => sql<number>`(count(*) filter (where ${shown[show] ?? sql`true`}))::int`
+export async function getFeeCounts(
+  staff: Staff<'payments.read'>,
+): Promise<{ settled: number; unresolved: number; refunding: number; trouble: number }> {
+  const countOf = (show: keyof typeof shown) =>
+    sql<number>`(count(*) filter (where ${shown[show] ?? sql`true`}))::int`
   const [row] = await database()
-    .select({ settled: countOf('settled'), unresolved: countOf('unresolved'), refunding: countOf('refunding'), trouble: countOf('trouble') })
+    .select({
+      settled: countOf('settled'),
+      unresolved: countOf('unresolved'),
+      refunding: countOf('refunding'),
+      trouble: countOf('trouble'),
+    })
     .from(paymentOrders)
     .where(eq(paymentOrders.partnerId, staff.partnerId))
   return row ?? { settled: 0, unresolved: 0, refunding: 0, trouble: 0 }
@@ -133,8 +186,12 @@ const listed = {
   state: paymentOrders.state,
   paise: paymentOrders.paise,
   tries: sql<number>`(select count(*)::int from ${payments} where ${ofOrder})`,
-  lastTry: sql<string | null>`(select ${payments.state} from ${payments} where ${ofOrder} order by ${payments.gatewayAt} desc limit 1)`,
-  receiptNumber: sql<string | null>`(select ${receipts.number} from ${receipts} where ${receipts.partnerId} = ${paymentOrders.partnerId} and ${receipts.orderId} = ${paymentOrders.id})`,
+  lastTry: sql<
+    string | null
+  >`(select ${payments.state} from ${payments} where ${ofOrder} order by ${payments.gatewayAt} desc limit 1)`,
+  receiptNumber: sql<
+    string | null
+  >`(select ${receipts.number} from ${receipts} where ${receipts.partnerId} = ${paymentOrders.partnerId} and ${receipts.orderId} = ${paymentOrders.id})`,
   refundsOpen: sql<number>`(select count(*)::int from ${refunds} where ${refundsOfOrder} and ${inArray(refunds.state, ['queued', 'pending'])})`,
   lastCheckedAt: paymentOrders.lastCheckedAt,
   nextCheckAt: paymentOrders.nextCheckAt,
@@ -164,5 +221,7 @@ function matches(search: string | undefined) {
   )
 }
 
-const sameRow = (table: typeof applications | typeof connections, id: typeof paymentOrders.applicationId | typeof paymentOrders.connectionId) =>
-  and(eq(table.partnerId, paymentOrders.partnerId), eq(table.id, id))
+const sameRow = (
+  table: typeof applications | typeof connections,
+  id: typeof paymentOrders.applicationId | typeof paymentOrders.connectionId,
+) => and(eq(table.partnerId, paymentOrders.partnerId), eq(table.id, id))

@@ -28,10 +28,20 @@ async function comeBack(request: Request, { params }: Context, form: URLSearchPa
     return '/applications'
   })
   if (!path) return new Response(null, { status: 404 })
-  return new Response(null, { status: 303, headers: { location: path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } })
+  return new Response(null, {
+    status: 303,
+    headers: { location: path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  })
 }
 
-async function accept(returned: { provider: string; token: string; fields: Record<string, string> }): Promise<string | null> {
+async function accept(returned: {
+  provider: string
+  token: string
+  fields: Record<string, string>
+}): Promise<string | null> {
   const actor = { kind: 'system' as const, partnerId: (await requestPartner()).id }
-  return acceptReturn({ actor, now: await currentTime(), source: 'return', requestId: randomUUID() }, returned)
+  return acceptReturn(
+    { actor, now: await currentTime(), source: 'return', requestId: randomUUID() },
+    returned,
+  )
 }

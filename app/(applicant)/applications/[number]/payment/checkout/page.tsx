@@ -16,7 +16,11 @@ export default async function CheckoutPage({ params }: PageProps<'/applications/
   const { number } = await params
   const home = `/applications/${number}/payment`
   const applicant = await requireApplicant(home)
-  const [partner, origin, t] = await Promise.all([getCurrentPartner(), requestOrigin(), getTranslations('payments')])
+  const [partner, origin, t] = await Promise.all([
+    getCurrentPartner(),
+    requestOrigin(),
+    getTranslations('payments'),
+  ])
   const words = { partnerName: partner.name, description: t('checkout.description', { number }) }
   const checkout = await findCheckout(applicant, number, { origin, ...words })
   if (!checkout) redirect(home)

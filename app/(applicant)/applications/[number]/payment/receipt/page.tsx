@@ -5,7 +5,9 @@ import { getCurrentPartner } from '@/lib/features/partners/queries'
 import { getReceipt } from '@/lib/features/payments/queries/applicant'
 import { requireApplicant } from '@/lib/platform/auth/current'
 
-export async function generateMetadata({ params }: PageProps<'/applications/[number]/payment/receipt'>): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+}: PageProps<'/applications/[number]/payment/receipt'>): Promise<Metadata> {
   const t = await getTranslations('payments')
   return { title: t('receipt.title', await params) }
 }

@@ -12,7 +12,10 @@ import { isSameOrigin } from '@/lib/platform/request'
  * Pay was pressed. A plain form post, so that it works without JavaScript and the paying page arrives as a document of its
  * own, with the policy that lets its form go to the gateway. What is refused stands on the payment page anyway.
  */
-export async function POST(_request: Request, { params }: RouteContext<'/applications/[number]/payment/start'>) {
+export async function POST(
+  _request: Request,
+  { params }: RouteContext<'/applications/[number]/payment/start'>,
+) {
   const input = feeInput.safeParse(await params)
   if (!input.success) return new Response(null, { status: 404 })
   const { number } = input.data
@@ -32,9 +35,16 @@ async function start(number: string): Promise<Result<{ path: string }>> {
   const applicant = await findApplicant()
   if (!applicant.ok) return applicant
   const { partnerId, accountId } = applicant.value
-  if (!(await takeTry(partnerId, `start_payment:${accountId}`, { tries: 20, seconds: 60 }))) return refuse('too_many_tries')
-  const ctx = { actor: applicant.value, now: await currentTime(), source: 'browser' as const, requestId: randomUUID() }
+  if (!(await takeTry(partnerId, `start_payment:${accountId}`, { tries: 20, seconds: 60 })))
+    return refuse('too_many_tries')
+  const ctx = {
+    actor: applicant.value,
+    now: await currentTime(),
+    source: 'browser' as const,
+    requestId: randomUUID(),
+  }
   return startPayment(ctx, { number })
 }
 
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+const seeOther = (location: string) =>
+  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
