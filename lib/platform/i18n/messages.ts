@@ -10,6 +10,7 @@ import enRefusals from './en/refusals.json'
 import enErrors from './en/errors.json'
 import enAccounts from './en/accounts.json'
 import enJourney from './en/journey.json'
+import enApplications from './en/applications.json'
 import enForm from './en/form.json'
 import enPayments from './en/payments.json'
 import enAssessments from './en/assessments.json'
@@ -28,6 +29,7 @@ import hiRefusals from './hi/refusals.json'
 import hiErrors from './hi/errors.json'
 import hiAccounts from './hi/accounts.json'
 import hiJourney from './hi/journey.json'
+import hiApplications from './hi/applications.json'
 import hiForm from './hi/form.json'
 import hiPayments from './hi/payments.json'
 import hiAssessments from './hi/assessments.json'
@@ -51,6 +53,7 @@ const en = {
   errors: enErrors,
   accounts: enAccounts,
   journey: enJourney,
+  applications: enApplications,
   form: enForm,
   payments: enPayments,
   assessments: enAssessments,
@@ -72,6 +75,7 @@ const hi = {
   errors: hiErrors,
   accounts: hiAccounts,
   journey: hiJourney,
+  applications: hiApplications,
   form: hiForm,
   payments: hiPayments,
   assessments: hiAssessments,

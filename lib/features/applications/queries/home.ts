@@ -55,6 +55,7 @@ export type ApplicationHomeView = {
   number: string
   intakeName: string
   closesAt: Date
+  isClosed: boolean
   submittedAt: Date | null
   steps: PlannedStep[]
   next: StepKind | null
@@ -64,11 +65,12 @@ export type ApplicationHomeView = {
 
 /** One application of this applicant with its planned steps. Not found when it is somebody else's. */
 export async function getApplicationHome(applicant: Applicant, number: string): Promise<ApplicationHomeView> {
-  const [locale, { application, intake, plan, completePages }] = await Promise.all([readerLocale(), getOwnJourney(applicant, number)])
+  const [locale, { application, intake, plan, facts, completePages }] = await Promise.all([readerLocale(), getOwnJourney(applicant, number)])
   return {
     number: application.number,
     intakeName: intake.name[locale],
     closesAt: intake.closesAt,
+    isClosed: facts.now >= intake.closesAt,
     submittedAt: application.submittedAt,
     steps: plan.steps,
     next: plan.next?.kind ?? null,

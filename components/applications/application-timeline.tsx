@@ -1,0 +1,34 @@
+import { useTranslations } from 'next-intl'
+import { BackLink } from '@/components/ui/back-link'
+import { PageTitle } from '@/components/ui/page-title'
+import { Timeline } from '@/components/ui/timeline'
+import type { TimelineEventView } from '@/lib/features/applications/queries/home'
+
+/** What happened on one application as its applicant sees it: newest first, India time, one sentence each. */
+export function ApplicationTimeline({ number, events }: { number: string; events: readonly TimelineEventView[] }) {
+  const t = useTranslations('applications.timeline')
+  const sentences = useTranslations('events')
+  return (
+    <div className="measure">
+      <BackLink href={`/applications/${number}`}>{t('back')}</BackLink>
+      <PageTitle caption={number} lead={t('lead')}>
+        {t('title')}
+      </PageTitle>
+      <Timeline
+        label={t('title')}
+        entries={events.map(({ id, name, at, by, detail }) => ({
+          key: id,
+          at,
+          by: t(`by.${by}`),
+          title: sentences(name.replaceAll('.', '_'), wordsOf(detail)),
+        }))}
+      />
+    </div>
+  )
+}
+
+/** What fills a sentence: text and numbers of the event; a sentence names only those that its event always has. */
+const wordsOf = (detail: TimelineEventView['detail']): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => [key, typeof value === 'number' ? value : String(value ?? '')]),
+  )

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Answers } from '@/lib/domain/applications/merge'
+import { type SaveReply, type SaveStatus, autosaver } from './autosaver'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A page with two fields and a server that answers as told. */
+function aPage(start: Answers = { city: '', pin: '' }) {
+  const page = {
+    fields: { ...start } as Record<string, string>,
+    told: [] as SaveStatus[],
+    posts: [] as { typed: Answers; base: Answers; sent: Answers }[],
+    answer: async (typed: Answers): Promise<SaveReply | null> => ({ ok: true, value: { savedAt: '10:42:05', answers: typed, overwritten: [] } }),
+  }
+  const saver = autosaver(
+    {
+      read: () => ({ ...page.fields }),
+      show: (answers) => Object.assign(page.fields, answers),
+      send: (typed, base, sent) => {
+        page.posts.push({ typed, base, sent })
+        return page.answer(typed)
+      },
+      remember: () => {},
+      tell: (status) => page.told.push(status),
+    },
+    { base: start, sent: {} },
+  )
+  const type = (field: string, text: string) => {
+    page.fields[field] = text
+    saver.touch()
+  }
+  return { page, saver, type }
+}
+
+test('typing is kept once, a pause after the last key, and the time is told', async () => {
+  const { page, type } = aPage()
+  for (const text of ['P', 'Pu', 'Pune']) {
+    type('city', text)
+    await vi.advanceTimersByTimeAsync(300)
+  }
+  expect(page.posts).toHaveLength(0)
+  await vi.advanceTimersByTimeAsync(800)
+  expect(page.posts).toMatchObject([{ typed: { city: 'Pune' }, base: { city: '' } }])
+  expect(page.told.at(-1)).toEqual({ kind: 'saved', savedAt: '10:42:05', elsewhere: null })
+})
+
+test('leaving a field that nobody changed sends nothing', async () => {
+  const { page, saver } = aPage()
+  await saver.flush()
+  expect(page.posts).toEqual([])
+})
+
+test('while nobody answers it says so, tries again by itself, and keeps what was typed last', async () => {
+  const { page, type } = aPage()
+  const answer = page.answer
+  page.answer = () => Promise.reject(new Error('offline'))
+  type('city', 'Pune')
+  await vi.advanceTimersByTimeAsync(800)
+  expect(page.told.at(-1)).toEqual({ kind: 'waiting' })
+  page.fields.pin = '411001'
+  page.answer = answer
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(page.posts.at(-1)).toMatchObject({ typed: { city: 'Pune', pin: '411001' }, sent: { city: 'Pune', pin: '' } })
+  expect(page.told.at(-1)).toMatchObject({ kind: 'saved' })
+})
+
+test('a field changed in another tab appears here, the field being typed in stays', async () => {
+  const { page, type } = aPage()
+  page.answer = async (typed) => {
+    page.fields.pin = '41'
+    return { ok: true, value: { savedAt: '10:42:05', answers: { ...typed, city: 'Nashik', pin: '422001' }, overwritten: [] } }
+  }
+  type('pin', '4')
+  page.fields.city = ''
+  await vi.advanceTimersByTimeAsync(800)
+  expect(page.fields).toEqual({ city: 'Nashik', pin: '41' })
+  expect(page.told.at(-1)).toMatchObject({ kind: 'saved', elsewhere: 'shown' })
+})
+
+test('a submitted form is not asked again; someone signed out is, until they are back', async () => {
+  const { page, type } = aPage()
+  const refuse = (code: 'already_submitted' | 'signed_out') => async (): Promise<SaveReply> => ({
+    ok: false,
+    refusal: { code, waitsFor: 'applicant' },
+  })
+  page.answer = refuse('signed_out')
+  type('city', 'Pune')
+  await vi.advanceTimersByTimeAsync(800 + 2000)
+  expect(page.posts).toHaveLength(2)
+  page.answer = refuse('already_submitted')
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(page.posts).toHaveLength(3)
+})
+
+test('once the form itself is being sent nothing more is saved; when that fails, saving goes on', async () => {
+  const { page, saver, type } = aPage()
+  type('city', 'Pune')
+  saver.stop()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(page.posts).toHaveLength(0)
+  saver.resume(true)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(page.posts).toHaveLength(1)
+})
+
+test('what was typed during a save still goes out when the page is closed', async () => {
+  const { page, saver, type } = aPage()
+  page.answer = () => new Promise(() => {})
+  type('city', 'Pune')
+  await vi.advanceTimersByTimeAsync(800)
+  page.fields.pin = '411001'
+  saver.leave()
+  expect(page.posts.at(-1)).toMatchObject({ typed: { city: 'Pune', pin: '411001' }, sent: { city: 'Pune', pin: '' } })
+})
