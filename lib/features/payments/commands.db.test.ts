@@ -37,6 +37,7 @@ import { runRefund } from './commands/run-refund'
 import { settleOrder } from './commands/settle-order'
 import { startPayment } from './commands/start-payment'
 import { sweepDueOrders } from './commands/sweep-due-orders'
+import { sweepQueuedRefunds } from './commands/sweep-queued-refunds'
 import { paymentJobs } from './jobs'
 import { getPaymentPage, getReceipt } from './queries/applicant'
 import { findCheckout, returnTokenOf } from './queries/checkout'
@@ -395,6 +396,17 @@ describe('money that should not be there', () => {
     expect(given.flatMap((order) => order.payments).flatMap((payment) => payment.refunds)).toHaveLength(1)
     expect((await keptOf(riya)).events.filter((name) => name === 'fee.refunded')).toHaveLength(1)
     expect((await keptOf(riya)).application?.feeSettledAt).not.toBeNull()
+  })
+
+  test('a refund whose job is lost is taken up again after five minutes', async () => {
+    await pay()
+    await comeBack(await press('twice'))
+    const later = (seconds: number) => sweepQueuedRefunds(secondsAfter(new Date(), seconds))
+    expect((await keptOf(riya)).refunds).toMatchObject([{ state: 'queued' }])
+    await later(240)
+    expect((await keptOf(riya)).refunds).toMatchObject([{ state: 'queued' }])
+    await later(301)
+    expect((await keptOf(riya)).refunds).toMatchObject([{ state: 'pending' }])
   })
 
   test('another amount never settles; it goes back, and then the right amount can be paid', async () => {

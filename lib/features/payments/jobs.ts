@@ -7,6 +7,7 @@ import { type JobRun, type Sweep, runs } from '@/lib/platform/jobs/worker'
 import { runRefund } from './commands/run-refund'
 import { settleOrder } from './commands/settle-order'
 import { sweepDueOrders } from './commands/sweep-due-orders'
+import { sweepQueuedRefunds } from './commands/sweep-queued-refunds'
 import { refundJob, settleOrderJob } from './schema'
 
 export const paymentJobs: JobRun[] = [
@@ -20,6 +21,7 @@ export const paymentJobs: JobRun[] = [
 
 export const paymentSweeps: Sweep[] = [
   { name: 'ask about payments that nobody told us of', everySeconds: 3, run: () => sweepDueOrders() },
+  { name: 'give back what still waits to be given back', everySeconds: 60, run: () => sweepQueuedRefunds() },
 ]
 
 const systemAt = async (partnerId: string, source: Ctx['source']): Promise<Ctx<System>> => ({
