@@ -12,7 +12,7 @@ export const eventNames = [
   'assessment.unlocked', 'assessment.launched', 'assessment.launch_failed', 'assessment.progressed', 'assessment.result_arrived',
   'assessment.result_given_up', 'assessment.provider_down', 'assessment.provider_back', 'assessment.check_asked',
   'recommendations.seen', 'recommendations.chosen', 'programme.aliased',
-  'connection.unhealthy', 'connection.healthy', 'sandbox.clock_moved', 'sandbox.fault_chosen', 'sandbox.reset',
+  'connection.unhealthy', 'connection.healthy', 'sandbox.clock_moved', 'sandbox.fault_chosen',
 ] as const
 export type EventName = (typeof eventNames)[number]
 
