@@ -47,6 +47,9 @@ export function env(): Env {
   return read
 }
 
+/** The address at which Next, once started, asks this very process for pages; absent outside `next`. */
+export const ownOrigin = (): string | undefined => process.env.__NEXT_PRIVATE_ORIGIN
+
 const presets = z.object({
   STUDYHQ_BASE_URL: z.string().optional(),
   STUDYHQ_TOKEN_ID: z.string().optional(),

@@ -3,23 +3,32 @@ import { headers } from 'next/headers'
 import { cache } from 'react'
 import { database } from '@/db/client'
 import { partners } from '@/db/schema/partners'
-import { env } from './env'
+import { env, ownOrigin } from './env'
 
 export type RequestPartner = typeof partners.$inferSelect
 
-/** Host of the current request without port, lower-cased. X-Forwarded-Host counts only behind a trusted proxy. */
+/** Host of the current request without port, lower-cased. */
 export async function requestHost(): Promise<string> {
-  const all = await headers()
-  const raw = (env().TRUST_PROXY ? all.get('x-forwarded-host') : null) ?? all.get('host') ?? ''
-  return raw.split(',')[0]!.trim().toLowerCase().replace(/:\d+$/, '')
+  return hostOf(await headers()).replace(/:\d+$/, '')
 }
 
 /** The address the browser used, scheme and host and port: `http://greenfield.localhost:3000`. */
 export async function requestOrigin(): Promise<string> {
   const all = await headers()
-  const host = (env().TRUST_PROXY ? all.get('x-forwarded-host') : null) ?? all.get('host') ?? ''
   const scheme = (env().TRUST_PROXY ? all.get('x-forwarded-proto') : null) ?? new URL(env().APP_URL).protocol.replace(':', '')
-  return `${scheme}://${host.split(',')[0]!.trim().toLowerCase()}`
+  return `${scheme}://${hostOf(all)}`
+}
+
+/**
+ * Host and port the browser used. X-Forwarded-Host counts only behind a trusted proxy and in Next's own question for the page
+ * that an action leads to: it goes to the process's own address, which Node's fetch puts into Host.
+ */
+function hostOf(all: Pick<Headers, 'get'>): string {
+  const host = all.get('host') ?? ''
+  const own = ownOrigin()
+  const isOwnQuestion = own !== undefined && host === new URL(own).host
+  const forwarded = env().TRUST_PROXY || isOwnQuestion ? all.get('x-forwarded-host') : null
+  return (forwarded ?? host).split(',')[0]!.trim().toLowerCase()
 }
 
 /** The client's address for throttling; the last hop before a trusted proxy, else one bucket for all. */
