@@ -49,13 +49,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return teardown
 }
 
-async function migrateTemplate(url: string) {
-  const client = postgres(url, { max: 1, onnotice: () => {} })
-  await migrate(drizzle(client), { migrationsFolder: join(import.meta.dirname, 'migrations') }).finally(() =>
-    client.end(),
-  )
-}
-
 async function throwAwayServer() {
   const folder = mkdtempSync(join(tmpdir(), 'pravesh-db-'))
   const server = await startPostgres({ dataDir: folder, fsync: false })

@@ -1,6 +1,5 @@
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
-import { type Column, DataTable } from '@/components/ui/data-table'
 import { Instant } from '@/components/ui/instant'
 import { Money } from '@/components/ui/money'
 import type { Tone } from '@/components/ui/tone'
@@ -16,37 +15,33 @@ const tones: Record<PaymentState, Tone> = {
   refunded: 'neutral',
 }
 
-/** Every payment tried for this fee, with what became of it. */
+/** Every payment tried for this fee, with what became of it; one below the other, so that a phone shows all of it. */
 export function PaymentTries({ tries }: { tries: PaymentTry[] }) {
   const t = useTranslations('payments')
   if (tries.length === 0) return null
-  const columns: Column<PaymentTry>[] = [
-    { key: 'when', header: t('tries.when'), cell: ({ at }) => <Instant at={at} /> },
-    { key: 'amount', header: t('tries.amount'), numeric: true, cell: ({ paise }) => <Money paise={paise} /> },
-    { key: 'method', header: t('tries.method'), cell: ({ method }) => <PaymentMethod method={method} /> },
-    {
-      key: 'state',
-      header: t('tries.state'),
-      cell: ({ state, reason }) => (
-        <div className="flex flex-col items-start gap-1">
-          <Badge tone={tones[state]}>{t(`tries.states.${state}`)}</Badge>
-          {state === 'failed' && <span className="text-sm text-muted">{t(`reasons.${reason}`)}</span>}
-        </div>
-      ),
-    },
-    { key: 'id', header: t('tries.id'), cell: ({ id }) => <code className="font-mono text-sm">{id}</code> },
-  ]
   return (
-    <section className="mt-10 flex flex-col gap-3">
+    <section className="measure mt-10 flex flex-col gap-3">
       <h2 className="text-lg">{t('tries.title')}</h2>
-      <DataTable
-        caption={t('tries.caption')}
-        captionHidden
-        dense
-        columns={columns}
-        rows={tries}
-        rowKey={({ id }) => id}
-      />
+      <ol aria-label={t('tries.caption')} className="border-t border-line">
+        {tries.map(({ id, at, paise, method, state, reason }) => (
+          <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+              <span className="font-semibold">
+                <Money paise={paise} />
+              </span>
+              <Badge tone={tones[state]}>{t(`tries.states.${state}`)}</Badge>
+            </div>
+            {state === 'failed' && <p className="text-sm">{t(`reasons.${reason}`)}</p>}
+            <p className="text-sm text-muted">
+              <Instant at={at} />
+            </p>
+            <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+              <PaymentMethod method={method} />
+              <code className="font-mono wrap-anywhere">{id}</code>
+            </p>
+          </li>
+        ))}
+      </ol>
     </section>
   )
 }

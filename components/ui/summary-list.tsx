@@ -19,7 +19,7 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
       {rows.map(({ key, label, value, change }) => (
         <div
           key={key}
-          className="grid gap-x-4 gap-y-1 border-b border-line py-3 sm:grid-cols-[minmax(10rem,1fr)_2fr_auto]"
+          className="grid gap-x-4 gap-y-1 border-b border-line py-3 sm:grid-cols-[13rem_minmax(0,1fr)_4rem]"
         >
           <dt className="font-semibold">{label}</dt>
           <dd className="min-w-0 wrap-anywhere">
