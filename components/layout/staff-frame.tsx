@@ -8,24 +8,26 @@ import { SkipLink } from './skip-link'
 import { StaffSidebar, type StaffSection } from './staff-sidebar'
 
 /**
- * The frame of the partner's console. `sections` are those this member of staff may open, in the order given;
- * `account` is their account menu, `tools` sits beside it (search, check now).
+ * The frame of the partner's console. `sections` in the order given; `locked` says why one of them does not open for this
+ * member of staff. `account` is their account menu, `tools` sits beside it (search, check now).
  */
 export function StaffFrame({
   partner,
   sections,
+  locked = {},
   account,
   tools,
   children,
 }: {
   partner: PartnerView
   sections: readonly StaffSection[]
+  locked?: Partial<Record<StaffSection, string>>
   account: ReactNode
   tools?: ReactNode
   children: ReactNode
 }) {
   const t = useTranslations('layout')
-  const labelled = sections.map((section) => ({ section, label: t(`section.${section}`) }))
+  const labelled = sections.map((section) => ({ section, label: t(`section.${section}`), lockedBecause: locked[section] }))
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />

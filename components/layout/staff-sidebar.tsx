@@ -7,6 +7,7 @@ import {
   FlaskConical,
   House,
   IndianRupee,
+  LockKeyhole,
   Mail,
   PanelLeft,
   Plug,
@@ -35,7 +36,7 @@ export function StaffSidebar({
   sections,
   words,
 }: {
-  sections: readonly { section: StaffSection; label: string }[]
+  sections: readonly { section: StaffSection; label: string; lockedBecause?: string }[]
   words: { label: string; narrow: string; wide: string }
 }) {
   const path = usePathname()
@@ -51,9 +52,10 @@ export function StaffSidebar({
       )}
     >
       <ul className="flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
-        {sections.map(({ section, label }) => (
+        {sections.map(({ section, label, lockedBecause }) => (
           <li key={section}>
             <SectionLink
+              lockedBecause={lockedBecause}
               {...places[section]}
               label={label}
               isHere={isHere(places[section].href)}
@@ -80,15 +82,18 @@ function SectionLink({
   href,
   icon: Icon,
   label,
+  lockedBecause,
   isHere,
   isNarrow,
 }: {
   href: string
   icon: LucideIcon
   label: string
+  lockedBecause?: string
   isHere: boolean
   isNarrow: boolean
 }) {
+  if (lockedBecause) return <LockedSection icon={Icon} label={label} because={lockedBecause} isNarrow={isNarrow} />
   return (
     <Link
       href={href}
@@ -102,6 +107,24 @@ function SectionLink({
       <Icon aria-hidden className="size-4.5 shrink-0" />
       <span className={cx(isNarrow && 'md:sr-only')}>{label}</span>
     </Link>
+  )
+}
+
+/** Shown, but shut: a link without an address keeps its place for the keyboard, and its reason is read with its name. */
+function LockedSection({ icon: Icon, label, because, isNarrow }: { icon: LucideIcon; label: string; because: string; isNarrow: boolean }) {
+  return (
+    <span
+      role="link"
+      aria-disabled="true"
+      tabIndex={0}
+      title={`${label}: ${because}`}
+      className="flex min-h-10 cursor-not-allowed items-center gap-3 rounded px-3 text-sm whitespace-nowrap text-muted"
+    >
+      <Icon aria-hidden className="size-4.5 shrink-0" />
+      <span className={cx(isNarrow && 'md:sr-only')}>{label}</span>
+      <LockKeyhole aria-hidden className={cx('ms-auto size-3.5 shrink-0', isNarrow && 'md:hidden')} />
+      <span className="sr-only">: {because}</span>
+    </span>
   )
 }
 

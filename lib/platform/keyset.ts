@@ -53,3 +53,20 @@ export function readPlace({ after, before }: Record<string, string | string[] | 
   const idOf = (raw: string | string[] | undefined) => (typeof raw === 'string' && isRowId(raw) ? raw : null)
   return { after: idOf(after), before: idOf(before) }
 }
+
+/** Where a list that only goes forward continues: the last row's time and id, as `<instant>~<id>` in an address. */
+export type TimedPlace = { createdAt: Date; id: string }
+
+/** A timed place out of an address; null for the first page. */
+export function readTimedPlace({ after }: Record<string, string | string[] | undefined>): TimedPlace | null {
+  const [instant = '', id = ''] = typeof after === 'string' ? after.split('~') : []
+  const createdAt = new Date(instant)
+  return isRowId(id) && !Number.isNaN(createdAt.getTime()) ? { createdAt, id } : null
+}
+
+/** The page of a list that only goes forward. */
+export const timedPage = <Row>({ rows, next }: { rows: Row[]; next: TimedPlace | null }): KeysetPage<Row> => ({
+  rows,
+  next: next && { after: `${next.createdAt.toISOString()}~${next.id}` },
+  previous: null,
+})

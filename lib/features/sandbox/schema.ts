@@ -6,4 +6,27 @@ export const clockSteps = [60, 600, 3_600, 21_600, 86_400, 259_200, 1_209_600] a
 export const moveClockInput = z.object({ seconds: z.coerce.number().int().min(1).max(31_536_000) })
 export const chooseFaultInput = z.object({ simulator: z.string().min(1).max(40), fault: z.string().max(40) })
 export const resetWorldInput = z.object({ confirm: z.literal('reset', { error: 'sandbox.confirm_needed' }) })
-export const endSessionsInput = z.object({})
+/** Whose sessions run out: the applicant's with this address, or everybody's when it is left empty. */
+export const endSessionsInput = z.object({
+  email: z
+    .string()
+    .max(254)
+    .default('')
+    .transform((typed) => typed.trim().toLowerCase()),
+})
+
+/** Every fault that a simulator can be given, as its own list says (a test compares them): simulators stay out of the console's code. */
+export const simulatorFaults = {
+  studyhq: [
+    '400', '401', '429', '429always', '429bare', '500', '500always', 'slow', 'html', 'unknown-status', 'hostile-link', 'nested', 'camel', 'null',
+    'bare-array', 'late-result', 'not-offered', 'none',
+  ],
+  razorpay: ['500-api', 'slow-api', 'slow-create', '401-api', '429-api', 'html-api', 'webhook-down'],
+} as const
+export type SimulatorId = keyof typeof simulatorFaults
+
+/** Faults that an applicant's own address asks for, e.g. `asha+429@sandbox.test`: StudyHQ's simulator reads them there. */
+export const addressFaults = simulatorFaults.studyhq
+
+/** Message key of a fault: keys hold no dash and do not begin with a digit. */
+export const faultKey = (fault: string): string => `f_${fault.replaceAll('-', '_')}`

@@ -1,0 +1,77 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { ActionForm } from '@/components/staff/action-form'
+import { LockedAction } from '@/components/staff/locked-action'
+import { Panel } from '@/components/staff/panel'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import { startReview } from '@/lib/features/applications/actions'
+import type { ApplicationRecord } from '@/lib/features/applications/queries/staff-record'
+import { checkResult } from '@/lib/features/assessments/actions'
+import type { AttemptTruth } from '@/lib/features/assessments/queries/staff'
+import { checkPaymentAsStaff } from '@/lib/features/payments/actions'
+import type { FeeTruth } from '@/lib/features/payments/queries/staff-fee'
+import type { FormAction } from '@/lib/platform/action'
+
+/** What can be done with an application now; whatever cannot be done says why. */
+export function StaffActions({
+  record,
+  attempts,
+  fee,
+  role,
+}: {
+  record: ApplicationRecord
+  attempts: AttemptTruth[]
+  fee: FeeTruth | null
+  role: StaffRole
+}) {
+  const t = useTranslations('staff.actions')
+  const lockOf = useLocks(role)
+  const { number } = record.application
+  const hasGatewayOrder = fee?.orders.some((order) => order.gatewayOrderId !== null)
+  return (
+    <Panel title={t('title')}>
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <Act action={startReview} number={number} done={t('review_done')} locked={lockOf('applications.review', reviewLock(record))}>
+          {t('review')}
+        </Act>
+        <Act action={checkResult} number={number} done={t('check_done')} locked={lockOf('assessments.check', attempts.length === 0 ? 'no_attempt' : null)}>
+          {t('check_assessment')}
+        </Act>
+        <Act action={checkPaymentAsStaff} number={number} done={t('check_done')} locked={lockOf('payments.read', hasGatewayOrder ? null : 'no_order')}>
+          {t('check_payment')}
+        </Act>
+      </div>
+    </Panel>
+  )
+}
+
+function Act<T>({ action, number, done, locked, children }: { action: FormAction<T>; number: string; done: string; locked: string | null; children: ReactNode }) {
+  if (locked) return <LockedAction because={locked}>{children}</LockedAction>
+  return (
+    <ActionForm action={action} fields={{ number }} done={done}>
+      <SubmitButton look="secondary" size="dense">
+        {children}
+      </SubmitButton>
+    </ActionForm>
+  )
+}
+
+type Lock = 'no_attempt' | 'no_order' | 'review_begun' | 'review_not_needed' | 'review_applicant' | 'review_provider' | 'review_bank' | 'review_staff'
+
+/** The role speaks first: who may not act need not know what else is missing. */
+function useLocks(role: StaffRole) {
+  const t = useTranslations('staff')
+  return (permission: Permission, lock: Lock | null): string | null => {
+    if (!roleMay(role, permission)) return t('not_your_role', { role: t(`role.${role}`) })
+    return lock && t(`actions.locked.${lock}`)
+  }
+}
+
+function reviewLock({ mayStartReview, application }: ApplicationRecord): Lock | null {
+  if (mayStartReview.ok) return null
+  if (application.reviewStartedAt) return 'review_begun'
+  const { code, waitsFor } = mayStartReview.refusal
+  if (code === 'not_needed') return 'review_not_needed'
+  return waitsFor === 'provider' || waitsFor === 'bank' || waitsFor === 'staff' ? `review_${waitsFor}` : 'review_applicant'
+}

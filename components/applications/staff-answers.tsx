@@ -1,0 +1,77 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { FactList } from '@/components/staff/fact-list'
+import { Panel } from '@/components/staff/panel'
+import { Badge } from '@/components/ui/badge'
+import { Disclosure } from '@/components/ui/disclosure'
+import { Instant } from '@/components/ui/instant'
+import type { ApplicationRecord } from '@/lib/features/applications/queries/staff-record'
+
+/** What the applicant wants and has answered, page by page; nothing can be changed here. */
+export function StaffAnswers({ record: { preferences, pages } }: { record: ApplicationRecord }) {
+  const t = useTranslations('staff')
+  const f = useTranslations('form')
+  const locale = useLocale()
+  return (
+    <Panel title={t('answers.title')}>
+      <h3 className="text-base">{t('answers.preferences')}</h3>
+      {preferences.length === 0 ? (
+        <p className="text-sm text-muted">{t('answers.no_preferences')}</p>
+      ) : (
+        <ol className="list-decimal ps-6 text-sm">
+          {preferences.map(({ position, code, name }) => (
+            <li key={position}>
+              {name[locale]} <span className="text-muted">({code})</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {pages.map(({ page, isComplete, savedAt, answers }) => (
+        <Disclosure
+          key={page}
+          summary={
+            <span className="flex flex-wrap items-center gap-2">
+              {f(`pages.${page}.title`)}
+              <Badge tone={isComplete ? 'good' : 'neutral'}>{t(isComplete ? 'answers.complete' : savedAt ? 'answers.begun' : 'answers.empty')}</Badge>
+            </span>
+          }
+        >
+          <Answers answers={answers} />
+          {savedAt && (
+            <p className="mt-2 text-sm text-muted">
+              {t('answers.saved')} <Instant at={savedAt} />
+            </p>
+          )}
+        </Disclosure>
+      ))}
+    </Panel>
+  )
+}
+
+function Answers({ answers }: { answers: { field: string; value: string }[] }) {
+  const f = useTranslations('form')
+  const wordOf = (field: string, value: string) => {
+    const list = optionsOf[field]
+    return list && value !== '' && f.has(`options.${list}.${value}`) ? f(`options.${list}.${value}`) : value
+  }
+  return (
+    <FactList
+      facts={answers.map(({ field, value }) => ({
+        key: field,
+        label: f.has(`fields.${field}.label`) ? f(`fields.${field}.label`) : field,
+        value: wordOf(field, value),
+      }))}
+    />
+  )
+}
+
+/** Fields that hold a choice, with the list of its words. */
+const optionsOf: Record<string, string | undefined> = {
+  gender: 'gender',
+  category: 'category',
+  state: 'state',
+  class10Board: 'board',
+  class10Marking: 'marking',
+  class12Status: 'class12_status',
+  class12Board: 'board',
+  class12Stream: 'stream',
+}

@@ -1,0 +1,46 @@
+import { useTranslations } from 'next-intl'
+import { listAddress, type RawSearch } from '@/components/staff/list-address'
+import { ListFoot } from '@/components/staff/list-foot'
+import { refundTone } from '@/components/staff/words'
+import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/button'
+import { CopyableId } from '@/components/ui/copyable-id'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Instant } from '@/components/ui/instant'
+import { Money } from '@/components/ui/money'
+import { TextLink } from '@/components/ui/text-link'
+import type { RefundListRow } from '@/lib/features/payments/queries/staff-queues'
+import type { KeysetPage } from '@/lib/platform/keyset'
+import { StaffPaymentTabs } from './staff-payment-tabs'
+
+const path = '/staff/payments'
+
+/** Money on its way back, and why. */
+export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<RefundListRow> }) {
+  const t = useTranslations('staff')
+  const isOpen = raw.open === '1'
+  const columns: Column<RefundListRow>[] = [
+    { key: 'application', header: t('applications.number'), cell: (row) => <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink> },
+    { key: 'applicant', header: t('applications.applicant'), cell: (row) => row.applicantName },
+    { key: 'state', header: t('payments.state'), cell: (row) => <Badge tone={refundTone[row.state]}>{t(`refund_state.${row.state}`)}</Badge> },
+    { key: 'amount', header: t('fee.amount'), numeric: true, cell: (row) => <Money paise={row.paise} /> },
+    { key: 'reason', header: t('payments.reason'), cell: (row) => t(`refund_reason.${row.reason}`) },
+    { key: 'payment', header: t('fee.payment'), cell: (row) => <CopyableId value={row.gatewayPaymentId} label={t('fee.payment')} /> },
+    { key: 'refund', header: t('payments.gateway_refund'), cell: (row) => (row.gatewayRefundId ? <CopyableId value={row.gatewayRefundId} label={t('payments.gateway_refund')} /> : '–') },
+    { key: 'queued', header: t('payments.queued_at'), cell: (row) => <Instant at={row.createdAt} /> },
+    { key: 'settled', header: t('payments.settled_at'), cell: (row) => (row.settledAt ? <Instant at={row.settledAt} /> : '–') },
+  ]
+  return (
+    <>
+      <StaffPaymentTabs current="refunds" />
+      <p className="mb-3">
+        <ButtonLink look="secondary" size="dense" href={listAddress(path, raw, { open: isOpen ? null : '1' })}>
+          {t(isOpen ? 'payments.all_refunds' : 'payments.open_refunds')}
+        </ButtonLink>
+      </p>
+      <DataTable dense caption={t('payments.refunds')} captionHidden columns={columns} rows={page.rows} rowKey={(row) => row.id} empty={<EmptyState title={t('payments.no_refunds')} action={<ButtonLink size="dense" look="secondary" href={path}>{t('payments.orders')}</ButtonLink>} />} />
+      <ListFoot path={path} raw={raw} page={page} />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+
+export type Fact = { key: string; label: string; value: ReactNode }
+
+/** Dense facts of a record: label and value side by side; what is not known shows a dash. */
+export function FactList({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-4 gap-y-1.5 text-sm">
+      {facts.map(({ key, label, value }) => (
+        <div key={key} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-muted">{label}</dt>
+          <dd className="min-w-0 wrap-anywhere">{value === null || value === undefined || value === '' ? '–' : value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

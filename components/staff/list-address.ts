@@ -1,0 +1,11 @@
+/** What stands behind the `?` of a list's address, as Next hands it over. */
+export type RawSearch = Record<string, string | string[] | undefined>
+
+/** The address of the same list with some of it changed; null and empty values leave it. A change of filter begins at the first page. */
+export function listAddress(path: string, raw: RawSearch, changes: Record<string, string | null | undefined>): string {
+  const kept = Object.entries({ ...raw, after: null, before: null, ...changes }).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, value] as [string, string]] : [],
+  )
+  const query = new URLSearchParams(kept).toString()
+  return query === '' ? path : `${path}?${query}`
+}

@@ -1,0 +1,13 @@
+import { useTranslations } from 'next-intl'
+import { AccountMenu } from '@/components/layout/account-menu'
+
+/** Who works here and as what, and the way out. A plain POST, so that it works without JavaScript. */
+export function StaffMenu({ name, role }: { name: string; role: string }) {
+  const t = useTranslations('layout')
+  const signOut = (
+    <form action="/sign-out" method="post">
+      <button className="flex min-h-11 w-full items-center rounded px-3 text-start hover:bg-brand-soft">{t('sign_out')}</button>
+    </form>
+  )
+  return <AccountMenu name={`${name} · ${role}`} links={[]} signOut={signOut} />
+}

@@ -1,0 +1,31 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { StaffFrame } from '@/components/layout/staff-frame'
+import type { StaffSection } from '@/components/layout/staff-sidebar'
+import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import type { PartnerView } from '@/lib/features/partners/queries'
+import { StaffMenu } from './staff-menu'
+import { sectionPermission } from './sections'
+
+/** The console around a page: every place is shown, those that the role does not open say why. The sandbox stands only in one. */
+export function StaffShell({
+  partner,
+  member,
+  children,
+}: {
+  partner: PartnerView
+  member: { fullName: string; role: StaffRole }
+  children: ReactNode
+}) {
+  const t = useTranslations('staff')
+  const sections = (Object.keys(sectionPermission) as StaffSection[]).filter((section) => section !== 'sandbox' || partner.isSandbox)
+  const role = t(`role.${member.role}`)
+  const locked = Object.fromEntries(
+    sections.filter((section) => !roleMay(member.role, sectionPermission[section])).map((section) => [section, t('not_your_role', { role })]),
+  )
+  return (
+    <StaffFrame partner={partner} sections={sections} locked={locked} account={<StaffMenu name={member.fullName} role={role} />}>
+      {children}
+    </StaffFrame>
+  )
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_by_application" ON "messages" USING btree ("partner_id","application_id","created_at" DESC NULLS LAST);
