@@ -10,6 +10,7 @@ import { TaskList } from '@/components/ui/task-list'
 import { TextLink } from '@/components/ui/text-link'
 import type { PlannedStep } from '@/lib/domain/journeys/journey'
 import type { ApplicationHomeView } from '@/lib/features/applications/queries/home'
+import { formPages } from '@/lib/features/applications/schema'
 import { RefusalWords } from './refusal-words'
 import { stepHref, stepTones } from './steps'
 
@@ -110,7 +111,7 @@ function Steps({ home }: { home: ApplicationHomeView }) {
           title: t(`steps.${step.kind}.name`),
           href: stepHref(home, step) ?? undefined,
           status: { tone: stepTones[step.state], word: t(`states.${step.state}`) },
-          note: <StepNote step={step} />,
+          note: <StepNote step={step} pagesDone={home.pagesDone} />,
           current: step.kind === home.next,
         }))}
       />
@@ -119,14 +120,18 @@ function Steps({ home }: { home: ApplicationHomeView }) {
 }
 
 /** Why it is not open, or what it is; what goes wrong just now; who acts. */
-function StepNote({ step }: { step: PlannedStep }) {
+function StepNote({ step, pagesDone }: { step: PlannedStep; pagesDone: number }) {
   const t = useTranslations('journey')
+  const form = useTranslations('form')
   const isOver = step.state === 'done' || step.state === 'skipped'
   if (step.state === 'done') return null
-  const why = step.reason ?? step.trouble ?? step.submission
+  // Why a form that may be filled cannot be submitted yet is said where it is submitted.
+  const why = step.reason ?? step.trouble
+  const isBegun = step.kind === 'form' && step.state === 'in_progress'
+  const about = isBegun ? form('pages_done', { done: pagesDone, total: formPages.length }) : t(`steps.${step.kind}.about`)
   return (
     <div className="flex flex-col gap-1">
-      {why ? <RefusalWords refusal={why} /> : <p>{t(`steps.${step.kind}.about`)}</p>}
+      {why ? <RefusalWords refusal={why} /> : <p>{about}</p>}
       {step.waitsFor && !isOver && !step.canAct && <p className="font-semibold">{t(`waits_for.${step.waitsFor}`)}</p>}
     </div>
   )

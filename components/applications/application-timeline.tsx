@@ -2,7 +2,24 @@ import { useTranslations } from 'next-intl'
 import { BackLink } from '@/components/ui/back-link'
 import { PageTitle } from '@/components/ui/page-title'
 import { Timeline } from '@/components/ui/timeline'
+import type { Tone } from '@/components/ui/tone'
 import type { TimelineEventView } from '@/lib/features/applications/queries/home'
+
+// Good and bad news stand out; everything else is a plain line.
+const tones: Partial<Record<TimelineEventView['name'], Tone>> = {
+  'application.submitted': 'good',
+  'fee.settled': 'good',
+  'fee.refunded': 'good',
+  'assessment.unlocked': 'good',
+  'assessment.result_arrived': 'good',
+  'assessment.provider_back': 'good',
+  'fee.payment_failed': 'warn',
+  'fee.amount_mismatch': 'warn',
+  'fee.second_capture': 'warn',
+  'assessment.launch_failed': 'warn',
+  'assessment.provider_down': 'warn',
+  'assessment.result_given_up': 'warn',
+}
 
 /** What happened on one application as its applicant sees it: newest first, India time, one sentence each. */
 export function ApplicationTimeline({ number, events }: { number: string; events: readonly TimelineEventView[] }) {
@@ -20,6 +37,7 @@ export function ApplicationTimeline({ number, events }: { number: string; events
           key: id,
           at,
           by: t(`by.${by}`),
+          tone: tones[name] ?? 'neutral',
           title: sentences(name.replaceAll('.', '_'), wordsOf(detail)),
         }))}
       />

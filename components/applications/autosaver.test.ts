@@ -25,7 +25,6 @@ function aPage(start: Answers = { city: '', pin: '' }) {
         page.posts.push({ typed, base, sent })
         return page.answer(typed)
       },
-      remember: () => {},
       tell: (status) => page.told.push(status),
     },
     { base: start, sent: {} },
@@ -116,4 +115,19 @@ test('what was typed during a save still goes out when the page is closed', asyn
   page.fields.pin = '411001'
   saver.leave()
   expect(page.posts.at(-1)).toMatchObject({ typed: { city: 'Pune', pin: '411001' }, sent: { city: 'Pune', pin: '' } })
+})
+
+test('opening a page shows what was saved after it was drawn, without a word', async () => {
+  const { page, saver } = aPage()
+  page.answer = async () => ({ ok: true, value: { savedAt: '10:42:05', answers: { city: 'Pune' }, overwritten: [] } })
+  await saver.begin()
+  expect(page.fields).toEqual({ city: 'Pune', pin: '' })
+  expect(page.told).toEqual([])
+})
+
+test('a page that was never kept stays quiet when nobody answers its opening', async () => {
+  const { page, saver } = aPage()
+  page.answer = () => Promise.reject(new Error('offline'))
+  await saver.begin()
+  expect(page.told).toEqual([])
 })

@@ -8,8 +8,9 @@ export type SaveStatus =
   | { kind: 'waiting' }
   | { kind: 'refused'; refusal: Refusal }
 
+type Kept = { savedAt: string; answers: Answers; overwritten: string[] }
 export type SaveReply =
-  | { ok: true; value: { savedAt: string; answers: Answers; overwritten: string[] } }
+  | { ok: true; value: Kept }
   | { ok: false; refusal: Refusal }
 
 /** The page to be kept, as its fields; the autosaver knows nothing of a browser. */
@@ -20,8 +21,6 @@ export type OpenPage = {
   show: (answers: Answers) => void
   /** Sends the page; null when the answer will never come because the person is being led elsewhere. Rejects when nobody answers. */
   send: (typed: Answers, base: Answers, sent: Answers) => Promise<SaveReply | null>
-  /** Tells the form what its next Continue is compared with, and what was sent already. */
-  remember: (base: Answers, sent: Answers) => void
   tell: (status: SaveStatus) => void
 }
 
@@ -48,31 +47,34 @@ export function autosaver(page: OpenPage, start: { base: Answers; sent: Answers 
     if (!isStopped) timer = setTimeout(() => void flush(), ms)
   }
 
-  async function flush(): Promise<void> {
+  const flush = (): Promise<void> => (isDirty() || failures > 0 ? save() : Promise.resolve())
+
+  async function save(isFirst = false): Promise<void> {
     clearTimeout(timer)
-    if (isSaving || isStopped || !isDirty()) return
+    if (isSaving || isStopped) return
     isSaving = true
     const typed = page.read()
     const before = sent
     sent = typed
-    page.remember(base, sent)
-    page.tell({ kind: 'saving' })
+    if (!isFirst) page.tell({ kind: 'saving' })
     const reply = await page.send(typed, base, before).catch((): 'nobody' => 'nobody')
     isSaving = false
+    if (reply === null) isStopped = true
     if (isStopped || reply === null) return
-    if (reply === 'nobody') return retry({ kind: 'waiting' })
+    if (reply === 'nobody') return isFirst && !isDirty() ? undefined : retry({ kind: 'waiting' })
     if (!reply.ok) return refused(reply.refusal)
+    takeOver(typed, reply.value, isFirst)
     failures = 0
-    takeOver(typed, reply.value)
   }
 
-  function takeOver(typed: Answers, { answers, overwritten, savedAt }: { answers: Answers; overwritten: string[]; savedAt: string }) {
+  function takeOver(typed: Answers, { answers, overwritten, savedAt }: Kept, isFirst: boolean) {
+    const hadTyped = mergeAnswers({ base, typed, stored: base }).changed.length > 0
     const next = rebase({ base, sent: typed, now: page.read(), stored: answers })
     base = next.base
     page.show(next.show)
-    page.remember(base, sent)
-    const elsewhere = overwritten.length > 0 ? 'replaced' : Object.keys(next.show).length > 0 ? 'shown' : null
-    page.tell({ kind: 'saved', savedAt, elsewhere })
+    const isShown = Object.keys(next.show).length > 0 && !isFirst
+    const elsewhere = overwritten.length > 0 ? 'replaced' : isShown ? 'shown' : null
+    if (hadTyped || elsewhere || failures > 0) page.tell({ kind: 'saved', savedAt, elsewhere })
     if (isDirty()) later(pauseMs)
   }
 
@@ -88,6 +90,13 @@ export function autosaver(page: OpenPage, start: { base: Answers; sent: Answers 
   }
 
   return {
+    /**
+     * The page has just opened: what was typed before this script arrived, or with an expired session, is kept; what the
+     * page before it saved at the last moment, after this one was drawn, is shown.
+     */
+    begin: () => save(true),
+    /** What a save is compared with, and what this page has sent already. */
+    since: () => ({ base, sent }),
     /** Something was typed. */
     touch: () => later(pauseMs),
     /** Keep it now: a field was left, the network is back. */

@@ -61,9 +61,16 @@ function OpenForm({
   const heading = (
     <div className="mb-6 flex flex-col gap-4">
       {children}
-      <PageTitle caption={<PageCount page={view.page} />} lead={t(`pages.${view.page}.lead`)}>
-        {t(`pages.${view.page}.title`)}
-      </PageTitle>
+      <div className="-mb-4">
+        <PageTitle caption={view.isSubmitted ? view.number : <PageCount page={view.page} />} lead={t(`pages.${view.page}.lead`)}>
+          {t(`pages.${view.page}.title`)}
+        </PageTitle>
+      </div>
+      {view.isSubmitted && (
+        <Notice tone="info">
+          <p>{t('changeable')}</p>
+        </Notice>
+      )}
       {view.isUnparked && (
         <Notice tone="good" title={t('kept_title')} live="status">
           <p>{t('kept_body')}</p>
@@ -86,7 +93,7 @@ function OpenForm({
       base={view.base}
       programmes={view.programmes}
       returnsToCheck={returnsToCheck}
-      hasAutosave={!view.isSubmitted}
+      isSubmitted={view.isSubmitted}
       titles={titles}
       savedAt={view.savedAt && instantIn(locale, view.savedAt)}
       heading={heading}
@@ -110,7 +117,8 @@ function Registered({ view }: { view: FormPageView }) {
 function ReadOnly({ view, title, documentTitle }: { view: FormPageView; title: string; documentTitle: string }) {
   const t = useTranslations('form')
   const refusals = useTranslations('refusals')
-  const rows = answerRows(view.page, view.shown, view.programmes, t)
+  const known = registeredRows(view.registered, t, useLocale())[view.page] ?? []
+  const rows = [...known, ...answerRows(view.page, view.shown, view.programmes, t)]
   return (
     <>
       <title>{documentTitle}</title>

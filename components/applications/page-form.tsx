@@ -10,7 +10,7 @@ import { savePage } from '@/lib/features/applications/actions'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { Question, type ProgrammeChoice } from './question'
 import { SaveState } from './save-state'
-import { useAutosave } from './use-autosave'
+import { stamp, useAutosave } from './use-autosave'
 
 export type PageFormProps = {
   number: string
@@ -22,7 +22,7 @@ export type PageFormProps = {
   /** Where “Change” on the check page came from. */
   returnsToCheck: boolean
   /** After submission a change counts only when it is sent. */
-  hasAutosave: boolean
+  isSubmitted: boolean
   titles: { plain: string; error: string }
   /** When the page was last saved, as words. */
   savedAt: string | null
@@ -35,7 +35,8 @@ export function PageForm(props: PageFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [posted, submit] = useActionState(savePage, null)
   const [answered, setAnswered] = useState(posted)
-  const { status, saver } = useAutosave(form, props.fields, `/applications/${props.number}/form/${props.page}/autosave`, props.hasAutosave)
+  const address = `/applications/${props.number}/form/${props.page}/autosave`
+  const { status, saver, focus } = useAutosave(form, props.fields, address, !props.isSubmitted)
   useFocusFromAddress()
   const result = answered ?? posted
   const refusal = result?.ok === false ? result.refusal : null
@@ -48,6 +49,7 @@ export function PageForm(props: PageFormProps) {
     event.preventDefault()
     const { submitter } = event.nativeEvent as SubmitEvent
     const body = new FormData(event.currentTarget, submitter)
+    stamp(body, saver.current?.since(), focus.current)
     saver.current?.stop()
     startTransition(async () => {
       const reply = await savePage(null, body).catch((error: unknown) => {
@@ -75,9 +77,8 @@ export function PageForm(props: PageFormProps) {
         <input type="hidden" name="number" value={props.number} />
         <input type="hidden" name="page" value={props.page} />
         <input type="hidden" name="return" value={props.returnsToCheck ? 'check' : ''} />
-        <input type="hidden" name="focus" defaultValue="" />
-        <input type="hidden" name="sent" defaultValue={typed.sent ?? '{}'} />
-        <input type="hidden" name="base" defaultValue={typed.base ?? JSON.stringify(props.base)} />
+        <input type="hidden" name="sent" value={typed.sent ?? '{}'} />
+        <input type="hidden" name="base" value={typed.base ?? JSON.stringify(props.base)} />
         {props.fields.map((field) => (
           <Question
             key={field}
@@ -89,10 +90,12 @@ export function PageForm(props: PageFormProps) {
         ))}
         <SaveState status={status} savedAt={props.savedAt} />
         <div className="flex flex-wrap gap-3">
-          <SubmitButton className="max-sm:w-full">{t('continue')}</SubmitButton>
-          <SubmitButton look="secondary" name="leave" value="yes" className="max-sm:w-full">
-            {t('leave')}
-          </SubmitButton>
+          <SubmitButton className="max-sm:w-full">{t(props.isSubmitted ? 'save' : 'continue')}</SubmitButton>
+          {!props.isSubmitted && (
+            <SubmitButton look="secondary" name="leave" value="yes" className="max-sm:w-full">
+              {t('leave')}
+            </SubmitButton>
+          )}
         </div>
       </form>
     </>

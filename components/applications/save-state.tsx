@@ -1,6 +1,7 @@
 import { Check, CloudOff, LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/components/ui/notice'
+import { TextLink } from '@/components/ui/text-link'
 import { formatIndiaTime } from '@/lib/domain/shared/india-time'
 import type { SaveStatus } from './autosaver'
 
@@ -13,6 +14,13 @@ export function SaveState({ status, savedAt }: { status: SaveStatus | null; save
       {status?.kind === 'refused' && (
         <Notice tone="warn">
           <p>{refusals(status.refusal.code, status.refusal.params)}</p>
+          {status.refusal.code === 'signed_out' && (
+            <p>
+              <TextLink href="/sign-in" target="_blank" rel="noopener">
+                {t('sign_in_beside')}
+              </TextLink>
+            </p>
+          )}
         </Notice>
       )}
       {status?.kind === 'saved' && status.elsewhere && (

@@ -1,19 +1,22 @@
+import { useRouter } from 'next/navigation'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Answers } from '@/lib/domain/applications/merge'
 import { type Autosaver, type SaveReply, type SaveStatus, autosaver } from './autosaver'
 
 /**
- * Keeps the form on the server while it is being typed. Returns how the last save went and the saver, so that sending the
- * form itself can hold it back. The fields are the document's own: nothing is drawn anew while somebody types.
+ * Keeps the form on the server while it is being typed. Returns how the last save went, and the saver and the field last
+ * typed in for sending the form itself. The fields are the document's own: nothing is drawn anew while somebody types.
  */
 export function useAutosave(formRef: RefObject<HTMLFormElement | null>, fields: readonly string[], address: string, isOn: boolean) {
   const [status, setStatus] = useState<SaveStatus | null>(null)
   const saver = useRef<Autosaver | null>(null)
+  const focus = useRef('')
   const names = fields.join()
+  const { push } = useRouter()
   useEffect(() => {
     const form = formRef.current
     if (!form || !isOn) return
-    const keeper = autosaver(openPage(form, names.split(','), address, setStatus), {
+    const keeper = autosaver(openPage(form, names.split(','), address, setStatus, focus, push), {
       base: readHidden(form, 'base'),
       sent: readHidden(form, 'sent'),
     })
@@ -22,7 +25,8 @@ export function useAutosave(formRef: RefObject<HTMLFormElement | null>, fields: 
     const flush = () => void keeper.flush()
     const leave = () => keeper.leave()
     const noteFocus = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && target.id) setHidden(form, 'focus', target.getAttribute('name') ?? '')
+      const name = target instanceof HTMLElement ? target.getAttribute('name') : null
+      if (name && names.split(',').includes(name)) focus.current = name
     }
     const events: [EventTarget, string, EventListener][] = [
       [form, 'input', touch],
@@ -33,40 +37,53 @@ export function useAutosave(formRef: RefObject<HTMLFormElement | null>, fields: 
       [window, 'pagehide', leave],
     ]
     for (const [target, name, listener] of events) target.addEventListener(name, listener)
-    // What was typed before this script arrived, or with an expired session, is not kept yet.
-    keeper.touch()
+    void keeper.begin()
     return () => {
       for (const [target, name, listener] of events) target.removeEventListener(name, listener)
       keeper.leave()
       keeper.stop()
     }
-  }, [formRef, names, address, isOn])
-  return { status, saver }
+  }, [formRef, names, address, isOn, push])
+  return { status, saver, focus }
+}
+
+/** What a page tells with what was typed: what it had shown, what it has sent before, and which field was typed in last. */
+export function stamp(body: FormData, since: { base: Answers; sent: Answers } | undefined, focus: string) {
+  body.set('focus', focus)
+  if (!since) return
+  body.set('base', JSON.stringify(since.base))
+  body.set('sent', JSON.stringify(since.sent))
 }
 
 const replySeconds = 15
 
-function openPage(form: HTMLFormElement, fields: string[], address: string, tell: (status: SaveStatus) => void) {
+function openPage(
+  form: HTMLFormElement,
+  fields: string[],
+  address: string,
+  tell: (status: SaveStatus) => void,
+  focus: RefObject<string>,
+  goTo: (path: string) => void,
+) {
   return {
     read: () => Object.fromEntries(fields.map((field) => [field, valueOf(form, field)])),
     show: (answers: Answers) => {
       for (const [field, text] of Object.entries(answers)) setValue(form, field, text)
     },
-    remember: (base: Answers, sent: Answers) => {
-      setHidden(form, 'base', JSON.stringify(base))
-      setHidden(form, 'sent', JSON.stringify(sent))
-    },
     tell,
     send: async (typed: Answers, base: Answers, sent: Answers): Promise<SaveReply | null> => {
       const body = new FormData(form)
       for (const [field, text] of Object.entries(typed)) body.set(field, text)
-      body.set('base', JSON.stringify(base))
-      body.set('sent', JSON.stringify(sent))
+      stamp(body, { base, sent }, focus.current)
       for (const name of [...body.keys()]) if (name.startsWith('$ACTION')) body.delete(name)
       // `keepalive` lets the last save outlive the page.
       const signal = AbortSignal.timeout(replySeconds * 1000)
       const response = await fetch(address, { method: 'POST', body, keepalive: true, redirect: 'manual', signal })
-      if (response.type === 'opaqueredirect') return leadToSignIn(form)
+      // The server redirects only when the session ran out, and what was typed is kept for its owner.
+      if (response.type === 'opaqueredirect') {
+        goTo(signInAddress(focus.current))
+        return null
+      }
       if (!response.ok) throw new Error(`${response.status}`)
       const reply: SaveReply = await response.json()
       return reply
@@ -74,12 +91,10 @@ function openPage(form: HTMLFormElement, fields: string[], address: string, tell
   }
 }
 
-/** The server answers with a redirect only when the session ran out and what was typed is kept for its owner. */
-function leadToSignIn(form: HTMLFormElement): null {
-  const field = readText(form, 'focus')
+/** Signing in leads back to this page and the field last typed in. */
+function signInAddress(field: string): string {
   const back = `${window.location.pathname}${window.location.search}${field ? `#${field}` : ''}`
-  window.location.assign(`/sign-in?next=${encodeURIComponent(back)}`)
-  return null
+  return `/sign-in?next=${encodeURIComponent(back)}`
 }
 
 type Typed = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | RadioNodeList
@@ -101,10 +116,7 @@ function setValue(form: HTMLFormElement, field: string, text: string) {
   if (control) control.value = text
 }
 
-const readText = valueOf
-const setHidden = setValue
-
 function readHidden(form: HTMLFormElement, name: string): Answers {
-  const answers: Answers = JSON.parse(readText(form, name) || '{}')
+  const answers: Answers = JSON.parse(valueOf(form, name) || '{}')
   return answers
 }

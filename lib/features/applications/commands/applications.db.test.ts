@@ -142,6 +142,14 @@ describe('saving', () => {
     )
   })
 
+  test('looking at a page begins nothing', async () => {
+    const partner = await aPartner()
+    const asha = await anApplicant(partner)
+    const number = await started(partner, asha)
+    expect(await autosavePage(acting(asha), typed(number, 'contact', { city: '', pin: '' }))).toMatchObject({ value: { answers: {} } })
+    expect(await fresh().sql`select * from application_pages where partner_id = ${partner.id}`).toHaveLength(0)
+  })
+
   test('a page that was complete is open again once a later pause leaves it wrong', async () => {
     const partner = await aPartner()
     const asha = await anApplicant(partner)

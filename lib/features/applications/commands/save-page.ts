@@ -65,20 +65,24 @@ async function keepPage(tx: Tx, ctx: Ctx<Applicant>, input: TypedPage, how: 'che
 
   const form = await readForm(tx, journey.application)
   const stored = answersOf(form, page)
-  const { answers: merged, overwritten } = mergeAnswers({ base: input.base, typed: input.typed, stored })
+  const { answers: merged, changed, overwritten } = mergeAnswers({ base: input.base, typed: input.typed, stored })
   const checked = checkAnswers(form, page, merged)
   const isSubmitted = journey.application.submittedAt !== null
   if (isSubmitted && !checked.ok) return refuse('invalid_input', { fields: checked.errors })
 
   // Continue completes a page; a pause in typing only keeps complete what still is.
-  const before = form.pages.get(page)?.completedAt ?? null
-  const completedAt = checked.ok ? (before ?? (how === 'checked' ? ctx.now : null)) : null
+  const before = form.pages.get(page)
+  const completedAt = checked.ok ? (before?.completedAt ?? (how === 'checked' ? ctx.now : null)) : null
   const answers = checked.ok && how === 'checked' ? checked.answers : merged
-  await writePage(tx, journey, page, { answers, completedAt, savedAt: ctx.now })
-  if (page === 'preferences') await writePreferences(tx, ctx, journey, form, answers)
+  // A page that was only looked at is not a page that was begun.
+  const isUntouched = how === 'as_typed' && changed.length === 0
+  if (!isUntouched) {
+    await writePage(tx, journey, page, { answers, completedAt, savedAt: ctx.now })
+    if (page === 'preferences') await writePreferences(tx, ctx, journey, form, answers)
+  }
   await dropParkedForm(tx, ctx.actor, parkedFormName(journey.application.number, page))
   return ok({
-    savedAt: ctx.now,
+    savedAt: isUntouched ? (before?.savedAt ?? ctx.now) : ctx.now,
     answers,
     overwritten: overwritten.filter((field) => (stored[field] ?? '') !== input.sent[field]),
     isSubmitted,

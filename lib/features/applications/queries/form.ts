@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { cache } from 'react'
 import { database } from '@/db/client'
 import { intakeProgrammes, programmes } from '@/db/schema/partners'
+import { mergeAnswers } from '@/lib/domain/applications/merge'
 import { mayChangePreferences, mayEditForm, maySubmit } from '@/lib/domain/journeys/journey'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { readerLocale } from '@/lib/features/partners/queries'
@@ -53,7 +54,7 @@ export const getFormPage = cache(
       intakeName: intake.name[locale],
       readOnly: may.ok ? null : may.refusal,
       isSubmitted: application.submittedAt !== null,
-      shown: may.ok && parked ? { ...stored, ...parked.typed } : stored,
+      shown: may.ok && parked ? mergeAnswers({ ...parked, stored }).answers : stored,
       base: parked?.base ?? stored,
       isUnparked: may.ok && parked !== null,
       savedAt: row?.savedAt ?? null,

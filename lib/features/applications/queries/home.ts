@@ -61,6 +61,8 @@ export type ApplicationHomeView = {
   next: StepKind | null
   /** Where the form goes on: its first page that is not complete, else the check page. */
   formContinues: FormPage | 'check'
+  /** How many pages of the form are complete. */
+  pagesDone: number
 }
 
 /** One application of this applicant with its planned steps. Not found when it is somebody else's. */
@@ -75,6 +77,7 @@ export async function getApplicationHome(applicant: Applicant, number: string): 
     steps: plan.steps,
     next: plan.next?.kind ?? null,
     formContinues: formPages.find((page) => !completePages.includes(page)) ?? 'check',
+    pagesDone: formPages.filter((page) => completePages.includes(page)).length,
   }
 }
 
