@@ -29,8 +29,8 @@ export function StaffAnswers({ record: { preferences, pages } }: { record: Appli
         <Disclosure
           key={page}
           summary={
-            <span className="flex flex-wrap items-center gap-2">
-              {f(`pages.${page}.title`)}
+            <span>
+              {f(`pages.${page}.title`)}{' '}
               <Badge tone={isComplete ? 'good' : 'neutral'}>{t(isComplete ? 'answers.complete' : savedAt ? 'answers.begun' : 'answers.empty')}</Badge>
             </span>
           }

@@ -128,12 +128,12 @@ function useColumns(filter: ApplicationFilter, raw: RawSearch): Column<Applicati
     {
       key: 'submitted',
       header: t('applications.submitted'),
-      cell: (row) => (row.submittedAt ? <Instant at={row.submittedAt} /> : <span className="text-muted">{t('applications.not_submitted')}</span>),
+      cell: (row) => (row.submittedAt ? <Instant at={row.submittedAt} dateOnly /> : <span className="text-muted">{t('applications.not_submitted')}</span>),
     },
     {
       key: 'begun',
       header: t('applications.begun'),
-      cell: (row) => <Instant at={row.createdAt} />,
+      cell: (row) => <span className="whitespace-nowrap"><Instant at={row.createdAt} dateOnly /></span>,
       sort: { href: listAddress(path, raw, { sort: isOldest ? null : 'oldest' }), now: isOldest ? 'ascending' : 'descending' },
     },
   ]

@@ -15,9 +15,9 @@ export function StaffTruth({ attempts, mayOpenLog }: { attempts: AttemptTruth[];
     <Panel title={t('title')}>
       {attempts.length === 0 && <p className="text-sm text-muted">{t('none')}</p>}
       {attempts.map((truth) => (
-        <article key={truth.attempt.id} className="flex flex-col gap-4 rounded border border-line bg-surface-raised p-4">
+        <article key={truth.attempt.id} className="flex flex-col gap-4 rounded border border-line bg-surface-raised p-3 sm:p-4">
           <h3 className="flex flex-wrap items-center gap-2 text-base">{t('attempt', { no: truth.attempt.attemptNo, provider: truth.provider })}</h3>
-          <div className="grid gap-4 xl:grid-cols-2">
+          <div className="grid gap-4 2xl:grid-cols-2">
             <Said truth={truth} />
             <Concluded truth={truth} />
           </div>

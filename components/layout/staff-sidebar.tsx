@@ -51,7 +51,7 @@ export function StaffSidebar({
         isNarrow ? 'md:w-15' : 'md:w-56',
       )}
     >
-      <ul className="flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
+      <ul className="relative flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
         {sections.map(({ section, label, lockedBecause }) => (
           <li key={section}>
             <SectionLink

@@ -26,8 +26,8 @@ export function CallDisclosure({ call, mayOpenLog }: { call: Call; mayOpenLog: b
   return (
     <Disclosure
       summary={
-        <span className="flex flex-wrap items-center gap-2 text-sm">
-          {t(`purpose.${call.purpose}`)} <CallOutcome status={call.status} errorKind={call.errorKind} />
+        <span className="text-sm">
+          {t(`purpose.${call.purpose}`)} <CallOutcome status={call.status} errorKind={call.errorKind} />{' '}
           {call.durationMs !== null && <Badge>{t('integrations.ms', { ms: call.durationMs })}</Badge>}
         </span>
       }

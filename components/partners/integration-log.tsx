@@ -59,8 +59,8 @@ function useColumns(): Column<CallListRow>[] {
     { key: 'purpose', header: t('integrations.purpose'), cell: (row) => t(`purpose.${row.purpose}`) },
     { key: 'connection', header: t('integrations.connection'), cell: (row) => row.connection },
     { key: 'status', header: t('integrations.outcome'), cell: (row) => <CallOutcome status={row.status} errorKind={row.errorKind} /> },
-    { key: 'ms', header: t('integrations.took'), numeric: true, cell: (row) => (row.durationMs === null ? '–' : t('integrations.ms', { ms: row.durationMs })) },
-    { key: 'conclusion', header: t('integrations.conclusion'), cell: (row) => <span className="line-clamp-2 max-w-96 wrap-anywhere">{row.conclusion ?? '–'}</span> },
+    { key: 'ms', header: t('integrations.took'), numeric: true, cell: (row) => <span className="whitespace-nowrap">{row.durationMs === null ? '–' : t('integrations.ms', { ms: row.durationMs })}</span> },
+    { key: 'conclusion', header: t('integrations.conclusion'), cell: (row) => <span className="line-clamp-2 max-w-96 min-w-40 wrap-anywhere">{row.conclusion ?? '–'}</span> },
     { key: 'application', header: t('applications.number'), cell: (row) => (row.applicationNumber ? <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink> : '–') },
   ]
 }

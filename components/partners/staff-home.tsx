@@ -94,7 +94,7 @@ function RecentEvents({ events }: { events: RecentEvent[] }) {
   const sentence = useEventWords()
   const columns: Column<RecentEvent>[] = [
     { key: 'at', header: t('home.when'), cell: (event) => <Instant at={event.at} /> },
-    { key: 'what', header: t('home.what'), cell: sentence },
+    { key: 'what', header: t('home.what'), cell: (event) => <span className="inline-block min-w-48">{sentence(event)}</span> },
     { key: 'who', header: t('home.who'), cell: (event) => event.actorName ?? t(`actor.${event.actorKind}`) },
     {
       key: 'application',

@@ -42,7 +42,7 @@ function Receipt({ receipt }: { receipt: NonNullable<FeeTruth['receipt']> }) {
 function Order({ order }: { order: FeeTruth['orders'][number] }) {
   const t = useTranslations('staff')
   return (
-    <article className="flex flex-col gap-3 rounded border border-line bg-surface-raised p-4">
+    <article className="flex flex-col gap-3 rounded border border-line bg-surface-raised p-3 sm:p-4">
       <h3 className="flex flex-wrap items-center gap-2 text-base">
         {t('fee.order')} <Badge tone={orderTone[order.state]}>{t(`order_state.${order.state}`)}</Badge> <Money paise={order.paise} />
       </h3>

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl'
 import { FilterBar, FilterSelect, SearchBox } from '@/components/staff/filter-bar'
 import type { RawSearch } from '@/components/staff/list-address'
+import { IdCell } from '@/components/staff/id-cell'
 import { ListFoot } from '@/components/staff/list-foot'
 import { orderTone, paymentTone } from '@/components/staff/words'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
-import { CopyableId } from '@/components/ui/copyable-id'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
@@ -63,16 +63,32 @@ function useColumns(): Column<OrderListRow>[] {
     return known ? <Badge tone={paymentTone[known]}>{t(`payment_state.${known}`)}</Badge> : '–'
   }
   return [
-    { key: 'application', header: t('applications.number'), cell: (row) => <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink> },
-    { key: 'applicant', header: t('applications.applicant'), cell: (row) => row.applicantName },
-    { key: 'state', header: t('payments.state'), cell: (row) => <Badge tone={orderTone[row.state]}>{t(`order_state.${row.state}`)}</Badge> },
+    {
+      key: 'application',
+      header: t('applications.number'),
+      cell: (row) => (
+        <span className="flex flex-col items-start whitespace-nowrap">
+          <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink>
+          {row.applicantName}
+        </span>
+      ),
+    },
+    {
+      key: 'state',
+      header: t('payments.state'),
+      cell: (row) => (
+        <span className="flex flex-col items-start gap-1">
+          <Badge tone={orderTone[row.state]}>{t(`order_state.${row.state}`)}</Badge>
+          {row.lastErrorKind && <Badge tone="bad">{t('error_kind', { kind: row.lastErrorKind })}</Badge>}
+        </span>
+      ),
+    },
     { key: 'amount', header: t('fee.amount'), numeric: true, cell: (row) => <Money paise={row.paise} /> },
     { key: 'tries', header: t('fee.tries'), numeric: true, cell: (row) => row.tries },
     { key: 'last', header: t('payments.last_try'), cell: (row) => tryOf(row.lastTry) },
-    { key: 'receipt', header: t('fee.receipt'), cell: (row) => (row.receiptNumber ? <CopyableId value={row.receiptNumber} label={t('fee.receipt')} /> : '–') },
+    { key: 'receipt', header: t('fee.receipt'), cell: (row) => <IdCell value={row.receiptNumber} label={t('fee.receipt')} /> },
     { key: 'refunds', header: t('payments.refunds_open'), numeric: true, cell: (row) => row.refundsOpen },
-    { key: 'error', header: t('truth.last_error'), cell: (row) => (row.lastErrorKind ? <Badge tone="bad">{t('error_kind', { kind: row.lastErrorKind })}</Badge> : '–') },
     { key: 'next', header: t('fee.next_check'), cell: (row) => (row.nextCheckAt ? <Instant at={row.nextCheckAt} /> : '–') },
-    { key: 'made', header: t('payments.made'), cell: (row) => <Instant at={row.createdAt} /> },
+    { key: 'made', header: t('payments.made'), cell: (row) => <span className="whitespace-nowrap"><Instant at={row.createdAt} dateOnly /></span> },
   ]
 }

@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
+import { IdCell } from '@/components/staff/id-cell'
 import { listAddress, type RawSearch } from '@/components/staff/list-address'
 import { ListFoot } from '@/components/staff/list-foot'
 import { refundTone } from '@/components/staff/words'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
-import { CopyableId } from '@/components/ui/copyable-id'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
@@ -26,8 +26,8 @@ export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<R
     { key: 'state', header: t('payments.state'), cell: (row) => <Badge tone={refundTone[row.state]}>{t(`refund_state.${row.state}`)}</Badge> },
     { key: 'amount', header: t('fee.amount'), numeric: true, cell: (row) => <Money paise={row.paise} /> },
     { key: 'reason', header: t('payments.reason'), cell: (row) => t(`refund_reason.${row.reason}`) },
-    { key: 'payment', header: t('fee.payment'), cell: (row) => <CopyableId value={row.gatewayPaymentId} label={t('fee.payment')} /> },
-    { key: 'refund', header: t('payments.gateway_refund'), cell: (row) => (row.gatewayRefundId ? <CopyableId value={row.gatewayRefundId} label={t('payments.gateway_refund')} /> : '–') },
+    { key: 'payment', header: t('fee.payment'), cell: (row) => <IdCell value={row.gatewayPaymentId} label={t('fee.payment')} /> },
+    { key: 'refund', header: t('payments.gateway_refund'), cell: (row) => <IdCell value={row.gatewayRefundId} label={t('payments.gateway_refund')} /> },
     { key: 'queued', header: t('payments.queued_at'), cell: (row) => <Instant at={row.createdAt} /> },
     { key: 'settled', header: t('payments.settled_at'), cell: (row) => (row.settledAt ? <Instant at={row.settledAt} /> : '–') },
   ]

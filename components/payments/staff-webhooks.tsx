@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
+import { IdCell } from '@/components/staff/id-cell'
 import { listAddress, type RawSearch } from '@/components/staff/list-address'
 import { ListFoot } from '@/components/staff/list-foot'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
-import { CopyableId } from '@/components/ui/copyable-id'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
@@ -18,10 +18,10 @@ export function StaffWebhooks({ raw, page }: { raw: RawSearch; page: KeysetPage<
   const t = useTranslations('staff')
   const isRejected = raw.rejected === '1'
   const columns: Column<WebhookListRow>[] = [
-    { key: 'event', header: t('payments.event'), cell: (row) => <CopyableId value={row.eventId} label={t('payments.event')} /> },
+    { key: 'event', header: t('payments.event'), cell: (row) => <IdCell value={row.eventId} label={t('payments.event')} /> },
     { key: 'type', header: t('payments.type'), cell: (row) => <code className="font-mono">{row.type}</code> },
     { key: 'signature', header: t('payments.signature'), cell: (row) => <Badge tone={row.signatureHolds ? 'good' : 'bad'}>{t(row.signatureHolds ? 'payments.holds' : 'payments.rejected')}</Badge> },
-    { key: 'order', header: t('fee.gateway_order'), cell: (row) => (row.gatewayOrderId ? <CopyableId value={row.gatewayOrderId} label={t('fee.gateway_order')} /> : '–') },
+    { key: 'order', header: t('fee.gateway_order'), cell: (row) => <IdCell value={row.gatewayOrderId} label={t('fee.gateway_order')} /> },
     { key: 'times', header: t('payments.times'), numeric: true, cell: (row) => row.deliveries },
     { key: 'conclusion', header: t('integrations.conclusion'), cell: (row) => row.conclusion ?? '–' },
     { key: 'received', header: t('payments.received'), cell: (row) => <Instant at={row.receivedAt} /> },

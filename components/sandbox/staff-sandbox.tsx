@@ -7,6 +7,7 @@ import { Instant } from '@/components/ui/instant'
 import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { TextInput } from '@/components/ui/text-input'
 import { beginAfresh, endApplicantSessions, moveClock } from '@/lib/features/sandbox/actions'
 import type { StaffPanel } from '@/lib/features/sandbox/queries/staff-panel'
 import { clockSteps } from '@/lib/features/sandbox/schema'
@@ -67,7 +68,8 @@ function Sessions() {
   return (
     <Panel title={t('title')}>
       <p className="measure text-sm text-muted">{t('lead')}</p>
-      <ActionForm action={endApplicantSessions}>
+      <ActionForm action={endApplicantSessions} done={t('done')} className="flex flex-col items-start gap-3">
+        <TextInput name="email" label={t('email')} hint={t('email_hint')} type="email" autoComplete="off" width="half" maxLength={254} />
         <SubmitButton look="secondary" size="dense">
           {t('end')}
         </SubmitButton>

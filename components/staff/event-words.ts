@@ -6,8 +6,11 @@ type Detail = Record<string, string | number | boolean | null>
 /** Says what an event was, in a sentence of the reader's language; a name without one is shown as it is. */
 export function useEventWords(): (event: { name: string; detail: Detail }) => string {
   const t = useTranslations('events')
+  const forStaff = useTranslations('staff.event')
   return ({ name, detail }) => {
     const key = name.replaceAll('.', '_')
+    // A few are written to the applicant in person; staff read those in words of their own.
+    if (forStaff.has(key)) return forStaff(key)
     return t.has(key) ? t(key, { ...blanks, ...filled(detail) }) : name
   }
 }

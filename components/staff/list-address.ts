@@ -3,7 +3,14 @@ export type RawSearch = Record<string, string | string[] | undefined>
 
 /** The address of the same list with some of it changed; null and empty values leave it. A change of filter begins at the first page. */
 export function listAddress(path: string, raw: RawSearch, changes: Record<string, string | null | undefined>): string {
-  const kept = Object.entries({ ...raw, after: null, before: null, ...changes }).flatMap(([name, value]) =>
+  return addressWith(path, { ...raw, after: null, before: null, ...changes })
+}
+
+/** The very address of the list, filter and page included: where to come back to after signing in. */
+export const sameAddress = (path: string, raw: RawSearch): string => addressWith(path, raw)
+
+function addressWith(path: string, raw: Record<string, string | string[] | null | undefined>): string {
+  const kept = Object.entries(raw).flatMap(([name, value]) =>
     typeof value === 'string' && value !== '' ? [[name, value] as [string, string]] : [],
   )
   const query = new URLSearchParams(kept).toString()

@@ -24,7 +24,7 @@ export function StaffShell({
     sections.filter((section) => !roleMay(member.role, sectionPermission[section])).map((section) => [section, t('not_your_role', { role })]),
   )
   return (
-    <StaffFrame partner={partner} sections={sections} locked={locked} account={<StaffMenu name={member.fullName} role={role} />}>
+    <StaffFrame partner={partner} sections={sections} locked={locked} account={<StaffMenu name={member.fullName} role={role} />} tools={<span className="text-sm text-muted max-sm:hidden">{role}</span>}>
       {children}
     </StaffFrame>
   )

@@ -43,7 +43,7 @@ export function DataTable<Row>({
       role="region"
       aria-label={caption}
       tabIndex={0}
-      className="overflow-x-auto rounded border border-line bg-surface-raised"
+      className="relative overflow-x-auto rounded border border-line bg-surface-raised"
     >
       <table className={cx('w-full border-collapse text-start', dense && 'text-sm')}>
         <caption className={captionHidden ? 'sr-only' : cx('text-start font-semibold', pad)}>
