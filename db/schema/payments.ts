@@ -41,10 +41,10 @@ export const paymentOrders = pgTable(
     returnTokenHash: text('return_token_hash').notNull(),
     /** The refund policy as shown before paying. */
     refundPolicy: jsonb('refund_policy').$type<Localised>().notNull(),
-    /** When the browser was last sent to the gateway, and last came back from it. */
+    /** When the browser was last sent to the gateway, and when the gateway first answered after the browser had come back. */
     sentToGatewayAt: instant('sent_to_gateway_at'),
     returnedAt: instant('returned_at'),
-    /** What the browser claimed on return; a hint for the words on the page, never truth. */
+    /** What the browser claimed on its return from the latest visit; a hint for the words on the page, never truth. */
     returnClaim: text('return_claim'),
     checks: integer('checks').notNull().default(0),
     lastCheckedAt: instant('last_checked_at'),

@@ -256,6 +256,19 @@ describe('coming back from the gateway', () => {
     expect((await getPaymentPage(riya.applicant, riya.number)).phase).toBe('due')
   })
 
+  test('while the gateway is silent: nobody is told that they were not charged, and Pay stays shut until it answers', async () => {
+    await pay()
+    const fields = await press('lost_webhook')
+    gateway.setFault('500-api')
+    await comeBack(fields)
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'checking', isGatewaySilent: true })
+    const muchLater = applicantCtx(riya.applicant, secondsAfter(new Date(), 60))
+    expect(await startPayment(muchLater, { number: riya.number })).toMatchObject({ ok: false, refusal: { code: 'payment_checking' } })
+    gateway.setFault(null)
+    await settle()
+    await expectSettledOnce()
+  })
+
   test('with a false signature: refused, recorded, and nothing is unlocked', async () => {
     await pay()
     await comeBack(await press('forged'))

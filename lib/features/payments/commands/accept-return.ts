@@ -80,7 +80,7 @@ async function noteReturn(tx: Tx, ctx: Ctx<System>, order: OrderRow, claim: Clai
   const isForged = claim === 'bad_signature'
   await tx
     .update(paymentOrders)
-    .set({ returnedAt: ctx.now, returnClaim: claim })
+    .set({ returnClaim: claim })
     .where(and(eq(paymentOrders.partnerId, partnerId), eq(paymentOrders.id, orderId)))
   await tx.insert(providerCalls).values({
     partnerId,

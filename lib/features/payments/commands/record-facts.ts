@@ -17,7 +17,7 @@ import { markConnection } from '@/lib/features/partners/commands'
 import type { System } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
-import { type OrderRow, factOf, settlingPayment } from '../queries/ledger'
+import { type OrderRow, factOf, isBackUnheard, settlingPayment } from '../queries/ledger'
 import { queueRefunds } from './queue-refunds'
 import { settleFee } from './settle-fee'
 
@@ -191,6 +191,7 @@ async function noteAsked(tx: Tx, ctx: Ctx<System>, order: OrderRow, view: OrderV
       state,
       lastCheckedAt: ctx.now,
       lastErrorKind: null,
+      ...(isBackUnheard(order) ? { returnedAt: ctx.now } : {}),
       ...(state === order.state ? {} : slowDown(order, state, ctx.now)),
     })
     .where(and(eq(paymentOrders.partnerId, order.partnerId), eq(paymentOrders.id, order.id)))

@@ -153,6 +153,7 @@ async function sendToGateway(
       state: 'open',
       returnTokenHash: hashToken(returnTokenOf(ready.id)),
       sentToGatewayAt: ctx.now,
+      returnClaim: null,
       checks: 0,
       nextCheckAt: secondsAfter(ctx.now, nextPaymentCheck(0, 0) ?? 0),
       lastErrorKind: null,

@@ -11,7 +11,7 @@ import { readerLocale } from '@/lib/features/partners/queries'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import type { PaymentState } from '../schema'
-import { type FeeLedger, type LedgerOrder, type RefundRow, loadFeeLedger } from './ledger'
+import { type FeeLedger, type LedgerOrder, type RefundRow, isBackUnheard, loadFeeLedger } from './ledger'
 
 /** Which of its faces the payment page shows. Only `due` and `failed` have a Pay button. */
 export type FeePhase = 'due' | 'checking' | 'failed' | 'settled' | 'mismatch' | 'locked'
@@ -148,6 +148,8 @@ function phaseOf(
   ledger: FeeLedger,
 ): { name: FeePhase; refusal: Refusal | null } {
   if (ledger.verdict !== 'pay') return { name: ledger.verdict, refusal: null }
+  // Signed by the gateway, which then fell silent for long: nobody who has paid is told that they were not charged.
+  if (ledger.open && ledger.open.row.returnClaim === 'paid' && isBackUnheard(ledger.open.row)) return { name: 'checking', refusal: null }
   const may = mayPay(definition, facts)
   if (!may.ok) return { name: 'locked', refusal: may.refusal }
   return { name: latestOrder(ledger)?.view.lastFailure ? 'failed' : 'due', refusal: null }

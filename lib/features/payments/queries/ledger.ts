@@ -86,13 +86,20 @@ function verdictOf(orders: LedgerOrder[], feeSettledAt: Date | null): PayVerdict
   return verdicts.some((verdict) => verdict !== 'pay') ? 'checking' : 'pay'
 }
 
+/**
+ * The browser is back from the gateway, and the gateway has not been heard since. Only its answer ends the visit: while it
+ * is silent nobody knows whether the browser comes back from having paid, so Pay stays shut.
+ */
+export const isBackUnheard = ({ returnClaim, returnedAt, sentToGatewayAt }: OrderRow): boolean =>
+  returnClaim !== null && (!returnedAt || (sentToGatewayAt !== null && returnedAt < sentToGatewayAt))
+
 /** The browser was sent to the gateway and may still go there: it has not come back, and no money is on its way. */
 export function isAwaitedAtGateway(
-  { row: { sentToGatewayAt, returnedAt }, view }: LedgerOrder,
+  { row: { sentToGatewayAt, returnedAt, returnClaim }, view }: LedgerOrder,
   now: Date,
 ): boolean {
   if (!sentToGatewayAt || now >= secondsAfter(sentToGatewayAt, payPolicy.atGatewaySeconds)) return false
-  if (returnedAt && returnedAt >= sentToGatewayAt) return false
+  if (returnClaim !== null || (returnedAt && returnedAt >= sentToGatewayAt)) return false
   return payVerdict({ order: view, sentToGatewayAt: null, cameBackAt: null, now }) === 'pay'
 }
 
