@@ -7,7 +7,7 @@ import type { Staff } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { recordEvent } from '@/lib/platform/events'
-import type { chooseFaultInput, moveClockInput } from '../schema'
+import type { chooseFaultInput, endSessionsInput, moveClockInput } from '../schema'
 import { resetWorld } from './seed-world'
 
 type Panel = Ctx<Staff<'sandbox.use'>>
@@ -43,18 +43,24 @@ export const beginAfresh = (_ctx: Panel): Promise<Result<void>> =>
     return ok()
   })
 
-/** Lets every applicant's session of this partner run out now, as if they had been away: for trying what a form does then. */
-export const endApplicantSessions = (ctx: Panel): Promise<Result<void>> =>
+/**
+ * Lets the sessions of one applicant, or of all of this partner's, run out now as if they had been away: for trying what
+ * a form does then. Refuses `not_found` when nobody here has that address.
+ */
+export const endApplicantSessions = (ctx: Panel, { email }: z.output<typeof endSessionsInput>): Promise<Result<void>> =>
   inSandbox(() =>
     transaction(async (tx) => {
-      const applicantsOfPartner = tx
+      const { partnerId } = ctx.actor
+      const away = await tx
         .select({ id: accounts.id })
         .from(accounts)
-        .where(and(eq(accounts.partnerId, ctx.actor.partnerId), eq(accounts.kind, 'applicant')))
+        .where(and(eq(accounts.partnerId, partnerId), eq(accounts.kind, 'applicant'), email ? eq(accounts.email, email) : undefined))
+      if (email && away.length === 0) return refuse('not_found')
+      const ids = away.map(({ id }) => id)
       await tx
         .update(sessions)
         .set({ lastSeenAt: sql`now() - interval '7 days'` })
-        .where(and(eq(sessions.partnerId, ctx.actor.partnerId), isNull(sessions.revokedAt), inArray(sessions.accountId, applicantsOfPartner)))
+        .where(and(eq(sessions.partnerId, partnerId), isNull(sessions.revokedAt), inArray(sessions.accountId, ids)))
       return ok()
     }),
   )
