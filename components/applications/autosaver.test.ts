@@ -131,3 +131,29 @@ test('a page that was never kept stays quiet when nobody answers its opening', a
   await saver.begin()
   expect(page.told).toEqual([])
 })
+
+test('what is typed while the way to sign in opens is sent after it, once', async () => {
+  const { page, saver, type } = aPage()
+  page.answer = async () => {
+    await new Promise((done) => setTimeout(done, 2_000))
+    return null
+  }
+  type('city', 'Pune')
+  const sending = saver.flush()
+  type('pin', '411057')
+  await vi.advanceTimersByTimeAsync(2_000)
+  await sending
+  expect(page.posts).toHaveLength(1)
+  saver.leave()
+  expect(page.posts).toHaveLength(2)
+  expect(page.posts[1]).toMatchObject({ typed: { city: 'Pune', pin: '411057' } })
+})
+
+test('who is led to sign in and types nothing more sends nothing more', async () => {
+  const { page, saver, type } = aPage()
+  page.answer = async () => null
+  type('city', 'Pune')
+  await saver.flush()
+  saver.leave()
+  expect(page.posts).toHaveLength(1)
+})

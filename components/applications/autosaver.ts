@@ -39,6 +39,7 @@ export function autosaver(page: OpenPage, start: { base: Answers; sent: Answers 
   let timer: ReturnType<typeof setTimeout> | undefined
   let isSaving = false
   let isStopped = false
+  let isLedAway = false
   let failures = 0
 
   const isDirty = () => mergeAnswers({ base, typed: page.read(), stored: base }).changed.length > 0
@@ -59,7 +60,7 @@ export function autosaver(page: OpenPage, start: { base: Answers; sent: Answers 
     if (!isFirst) page.tell({ kind: 'saving' })
     const reply = await page.send(typed, base, before).catch((): 'nobody' => 'nobody')
     isSaving = false
-    if (reply === null) isStopped = true
+    if (reply === null) isStopped = isLedAway = true
     if (isStopped || reply === null) return
     if (reply === 'nobody') return isFirst && !isDirty() ? undefined : retry({ kind: 'waiting' })
     if (!reply.ok) return refused(reply.refusal)
@@ -103,7 +104,9 @@ export function autosaver(page: OpenPage, start: { base: Answers; sent: Answers 
     flush,
     /** The page is being left: what is not kept yet goes out now, also beside a save under way. */
     leave: () => {
-      if (!isStopped && isDirty()) void page.send(page.read(), base, sent).catch(() => null)
+      // Who is led to sign in may type on until that page is there; it joins what was kept for them.
+      const isLeft = isLedAway ? mergeAnswers({ base: sent, typed: page.read(), stored: sent }).changed.length > 0 : !isStopped && isDirty()
+      if (isLeft) void page.send(page.read(), base, sent).catch(() => null)
     },
     /** The form itself is being sent, or is gone. */
     stop: () => {

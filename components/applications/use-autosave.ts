@@ -81,7 +81,8 @@ function openPage(
       const response = await fetch(address, { method: 'POST', body, keepalive: true, redirect: 'manual', signal })
       // The server redirects only when the session ran out, and what was typed is kept for its owner.
       if (response.type === 'opaqueredirect') {
-        goTo(signInAddress(focus.current))
+        // A page that is gone has been led there already.
+        if (form.isConnected) goTo(signInAddress(focus.current))
         return null
       }
       if (!response.ok) throw new Error(`${response.status}`)

@@ -52,6 +52,27 @@ test('autosave notices that the session has run out and keeps every letter', asy
   await expect(box).toBeFocused()
 })
 
+test('what is typed while a slow network tells that the session has run out is kept too', async ({ app }) => {
+  const riya = await app.applicantOf(intakes.optionB)
+  const { page } = riya
+  await riya.goesToForm('contact')
+  await letsSessionRunOut(app, riya)
+  const network = await riya.context.newCDPSession(page)
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 2_000, downloadThroughput: -1, uploadThroughput: -1 })
+
+  // Leaving the first field sends the page; the second one is typed while the answer is under way.
+  await page.getByRole('textbox', { name: 'House and street' }).fill('14 Lake Road')
+  await page.keyboard.press('Tab')
+  const city = page.getByRole('textbox', { name: 'City, town or village' })
+  await city.fill('Pune')
+  await riya.seesHeading('Sign in')
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 })
+  await signsInHere(page, riya.person)
+  await riya.seesHeading('Where do you live?')
+  await expect(page.getByRole('textbox', { name: 'House and street' })).toHaveValue('14 Lake Road')
+  await expect(city).toHaveValue('Pune')
+})
+
 test('without JavaScript too, what was posted with an expired session is there after signing in', async ({ app }) => {
   const riya = await app.applicantOf(intakes.optionB, someone('Riya'), { javaScriptEnabled: false })
   await riya.goesToForm('contact')

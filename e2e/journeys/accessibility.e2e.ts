@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test'
+import { type App, expect, intakes, someone, test } from '../support/app'
+import { expectNoObstacle, type Look, looks, speaks } from '../support/looks'
+import { demoPassword, type PartnerSlug } from '../support/people'
+import { routesBelow } from '../support/routes'
+import { beginsTest, leavesTest } from '../support/study-test'
+
+test.describe.configure({ mode: 'parallel' })
+
+/** The seeded people: between them every face that a page can show. Whoever is named here opens further pages. */
+const people = {
+  greenfield: ['asha', 'kabir', 'meera', 'rohan', 'zoya', 'dev', 'priya'],
+  sunrise: ['riya', 'lakshmi', 'arjun', 'farhan', 'neha'],
+} as const
+const publicPages = ['/', '/programmes', '/register', '/sign-in', '/verify', '/forgot-password', '/notices/privacy', '/no-such-page']
+const everybodysPages = ['', '/assessment', '/recommendations', '/payment']
+const furtherPages: Record<string, string[]> = {
+  priya: ['personal', 'contact', 'class-10', 'class-12', 'preferences', 'statement', 'check'].map((page) => `/form/${page}`),
+  rohan: ['/form/personal', '/form/check', '/form/submitted'],
+  neha: ['/timeline', '/payment/receipt'],
+}
+
+async function looksThrough(page: Page, paths: readonly string[], look: Look) {
+  const titles = new Map<string, string>()
+  for (const path of paths) {
+    await page.goto(path)
+    await expectNoObstacle(page, look, path)
+    const title = await page.title()
+    expect.soft(titles.get(title), `“${title}” is the title of ${path} and of another page`).toBeUndefined()
+    titles.set(title, path)
+  }
+}
+
+async function entersAs(app: App, partner: PartnerSlug, name: string, look: Look) {
+  const who = await app.applicant(partner, { ...someone(name), email: `${name}@sandbox.test`, password: demoPassword }, { ...look.options, locale: 'en-IN' })
+  await who.signsIn()
+  await speaks(who.context, app.at(partner), look.language)
+  await who.goes('/applications')
+  who.opensApplication(/APP-\d\d-[A-Z0-9]+/.exec(await who.page.getByRole('main').innerText())?.[0] ?? '')
+  return who
+}
+
+test('every page of an application is looked at', () => {
+  const looked = [...everybodysPages, ...Object.values(furtherPages).flat()].map((path) => `/applications/N${path}`)
+  const pages = routesBelow('(applicant)/applications/[number]', { number: 'N', page: 'personal' }).filter(({ isPage }) => isPage)
+  // The checkout goes on by itself; its way out is a journey of its own.
+  expect(pages.map(({ path }) => path).filter((path) => !looked.includes(path) && !path.endsWith('/checkout'))).toEqual([])
+})
+
+for (const look of looks) {
+  test.describe(look.name, () => {
+    test('the public pages', async ({ app }) => {
+      for (const partner of ['greenfield', 'sunrise'] as const) {
+        const visitor = await app.visitor(partner, look.options)
+        await looksThrough(visitor.page, partner === 'greenfield' ? publicPages : ['/', '/programmes', '/register'], look)
+      }
+    })
+
+    for (const [partner, names] of Object.entries(people) as [PartnerSlug, readonly string[]][])
+      for (const name of names)
+        test(`${name}’s pages`, async ({ app }) => {
+          const who = await entersAs(app, partner, name, look)
+          const home = `/applications/${who.number()}`
+          const own = who.number() ? [...everybodysPages, ...(furtherPages[name] ?? [])].map((path) => `${home}${path}`) : []
+          await looksThrough(who.page, ['/applications', ...own, ...(name === 'zoya' ? ['/profile'] : [])], look)
+        })
+
+    for (const partner of ['greenfield', 'sunrise'] as const)
+      test(`the console of ${partner}`, async ({ app }) => {
+        const admin = await app.staff(partner, 'admin', { ...look.options, locale: 'en-IN' })
+        await speaks(admin.context, app.at(partner), look.language)
+        const lists = routesBelow('staff', {}).map(({ path }) => path).filter((path) => !path.includes('unknown'))
+        const views = ['/staff/assessments?view=courses', '/staff/payments?view=refunds', '/staff/payments?view=webhooks', '/staff/applications?q=nobody-at-all']
+        await looksThrough(admin.page, [...lists, '/staff/no-such-page'], look)
+        for (const path of views) {
+          await admin.goes(path)
+          await expectNoObstacle(admin.page, look, path)
+        }
+        for (const [list, part] of [['/staff/applications', '/staff/applications/APP-'], ['/staff/integrations', '/staff/integrations/'], ['/staff/mail', '/staff/mail/']] as const) {
+          await admin.goes(list)
+          const links = await admin.page.getByRole('link').evaluateAll((all: HTMLAnchorElement[]) => all.map(({ pathname }) => pathname))
+          for (const path of [...new Set(links.filter((path) => path.startsWith(part)))].slice(0, list === '/staff/applications' ? 4 : 1)) {
+            await admin.goes(path)
+            await expectNoObstacle(admin.page, look, path)
+          }
+        }
+      })
+
+    test('refused forms, forbidden pages and the pages of the simulators', async ({ app }) => {
+      const riya = await app.applicantOf(intakes.optionB, someone('Riya'), { ...look.options, locale: 'en-IN' })
+      await riya.fillsForm()
+      await riya.submits()
+      await riya.goesToGateway()
+      await expectNoObstacle(riya.page, { ...look, language: 'en' }, 'the gateway’s checkout')
+      await riya.choosesAtGateway('Pay by UPI')
+      await riya.seesPaid()
+      const tab = await riya.opensTest()
+      await expectNoObstacle(tab, { ...look, language: 'en' }, 'the start of the test')
+      await beginsTest(tab)
+      await expectNoObstacle(tab, { ...look, language: 'en' }, 'the test')
+      await leavesTest(tab)
+      await expectNoObstacle(tab, { ...look, language: 'en' }, 'the end of the test')
+
+      await speaks(riya.context, app.at('sunrise'), look.language)
+      for (const path of ['/staff', `/applications/${riya.number()}/form/submitted`, `/applications/${riya.number()}/payment/receipt`, '/applications/APP-27-AAAAAA']) {
+        await riya.goes(path)
+        await expectNoObstacle(riya.page, look, path)
+      }
+      const visitor = await app.visitor('greenfield', look.options)
+      for (const path of ['/register', '/sign-in', '/forgot-password']) {
+        await visitor.goes(path)
+        await visitor.page.getByRole('main').getByRole('button').last().click()
+        await expect(visitor.page.getByRole('alert').filter({ has: visitor.page.getByRole('link') })).toBeFocused()
+        await expectNoObstacle(visitor.page, look, `${path}, refused`)
+      }
+    })
+  })
+}
+
+test('the Tab key meets the way to the content first, visibly, and every stop after it shows where it is', async ({ app }) => {
+  const asha = await entersAs(app, 'greenfield', 'asha', looks[0] as Look)
+  const { page } = asha
+  await asha.goes(`/applications/${asha.number()}/recommendations`)
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the main content' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  for (let stop = 0; stop < 12; stop += 1) {
+    const shown = await page.evaluate(() => {
+      const focused = document.activeElement
+      if (!focused || focused === document.body) return 'nothing'
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused)
+      return outlineStyle !== 'none' && outlineWidth !== '0px' ? 'outline' : boxShadow !== 'none' ? 'shadow' : focused.outerHTML.slice(0, 120)
+    })
+    expect(['outline', 'shadow', 'nothing'], shown).toContain(shown)
+    await page.keyboard.press('Tab')
+  }
+  await asha.goes('/applications')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('who asks for less motion gets none', async ({ app }) => {
+  const lakshmi = await entersAs(app, 'sunrise', 'lakshmi', looks[0] as Look)
+  await lakshmi.goesToFee()
+  await lakshmi.page.getByText('Lakshmi Iyer', { exact: true }).first().click()
+  const moving = await lakshmi.page.evaluate(() =>
+    document.getAnimations().filter((each) => Number(each.effect?.getComputedTiming().duration) > 10).map((each) => (each.effect as KeyframeEffect).target?.outerHTML.slice(0, 80)),
+  )
+  expect(moving).toEqual([])
+})
