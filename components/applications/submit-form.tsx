@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState, useEffect, useMemo } from 'react'
-import { Checkbox } from '@/components/ui/checkboxes'
+import { Checkbox } from '@/components/ui/checkbox'
 import { ErrorSummary, type SummaryLine } from '@/components/ui/error-summary'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { submitApplication } from '@/lib/features/applications/actions'

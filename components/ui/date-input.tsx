@@ -45,15 +45,3 @@ export function DateInput({
     </Fieldset>
   )
 }
-
-/** The three boxes of a sent form as `YYYY-MM-DD`, or null when they are not a date that exists. */
-export function readDate(form: FormData, name: string): string | null {
-  const [day, month, year] = (['day', 'month', 'year'] as const).map((key) =>
-    String(form.get(`${name}-${key}`) ?? '').trim(),
-  )
-  if (!/^\d{1,2}$/.test(day ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{4}$/.test(year ?? ''))
-    return null
-  const spelled = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
-  const at = new Date(`${spelled}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(spelled) ? spelled : null
-}

@@ -20,6 +20,8 @@ const schema = z.object({
   SANDBOX_URL: z.url().optional(),
   /** Set when a reverse proxy in front replaces X-Forwarded-For and X-Forwarded-Host. */
   TRUST_PROXY: flag,
+  /** Whoever shows it as a bearer token may read /api/metrics; without it that address does not exist. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Pravesh <no-reply@pravesh.invalid>'),
   /** `prepare: false` is needed behind PgBouncer in transaction mode. */
@@ -36,10 +38,13 @@ export type Env = z.infer<typeof schema>
 
 let read: Env | null = null
 
+/** A setting left empty in a file of settings is one that was not made. */
+const withoutBlanks = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+
 /** The process's settings, read once and checked. Throws one sentence per wrong setting. */
 export function env(): Env {
   if (read) return read
-  const parsed = schema.safeParse(process.env)
+  const parsed = schema.safeParse(withoutBlanks())
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   }
@@ -64,7 +69,7 @@ const presets = z.object({
 
 /** Connection settings given in the environment; they replace the default partner's sandbox connections. Empty text counts as absent. */
 export function connectionPresets(): z.infer<typeof presets> {
-  return presets.parse(Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value || undefined])))
+  return presets.parse(withoutBlanks())
 }
 
 const firstPartner = z.object({
@@ -80,7 +85,7 @@ const firstPartner = z.object({
 
 /** What `npm run setup` needs to make the first partner and its administrator. Throws naming what is missing. */
 export function firstPartnerSettings(): z.infer<typeof firstPartner> {
-  const parsed = firstPartner.safeParse(process.env)
+  const parsed = firstPartner.safeParse(withoutBlanks())
   if (parsed.success) return parsed.data
   throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
 }

@@ -4,16 +4,12 @@ export const indiaTimeZone = 'Asia/Kolkata'
 const dateTime = new Intl.DateTimeFormat('en-IN', {
   timeZone: indiaTimeZone, day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', hour12: true,
 })
-const dateOnly = new Intl.DateTimeFormat('en-IN', { timeZone: indiaTimeZone, day: 'numeric', month: 'short', year: 'numeric' })
 const clockTime = new Intl.DateTimeFormat('en-IN', {
   timeZone: indiaTimeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
 })
 
 /** An instant as `21 Nov 2026, 11:59 pm IST`. */
 export const formatInstant = (at: Date): string => `${dateTime.format(at)} IST`
-
-/** An instant's India date as `21 Nov 2026`. */
-export const formatIndiaDate = (at: Date): string => dateOnly.format(at)
 
 /** An instant's India clock time as `10:42:05`. */
 export const formatIndiaTime = (at: Date): string => clockTime.format(at)

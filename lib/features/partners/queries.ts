@@ -74,12 +74,6 @@ export const listIntakes = cache(async (): Promise<IntakeView[]> => {
   }))
 })
 
-/** Programmes that can be applied for now, each once. */
-export async function listOpenProgrammes(): Promise<ProgrammeView[]> {
-  const open = (await listIntakes()).filter((intake) => intake.status === 'open')
-  return [...new Map(open.flatMap((intake) => intake.programmes).map((programme) => [programme.id, programme])).values()]
-}
-
 async function listOffered(partnerId: string, intakeIds: string[], locale: keyof Localised): Promise<Map<string, ProgrammeView[]>> {
   if (intakeIds.length === 0) return new Map()
   const rows = await database()

@@ -12,9 +12,6 @@ export const instantIn = (locale: Locale, at: Date): string =>
 /** An instant's India date as `21 Nov 2026` in the reader's language. */
 export const indiaDateIn = (locale: Locale, at: Date): string => spell(locale, at, date)
 
-/** An instant's India clock time as `10:42 am` in the reader's language. */
-export const indiaTimeIn = (locale: Locale, at: Date): string => spell(locale, at, clock)
-
 /** A calendar date `YYYY-MM-DD` (a date of birth) as `8 Feb 2008`; no zone is applied to it. */
 export const calendarDateIn = (locale: Locale, day: string): string =>
   new Intl.DateTimeFormat(tags[locale], { ...date, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
