@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWorld } from '../../lib/platform/scripts/world.mjs'
@@ -18,11 +18,16 @@ export type World = {
   stop: () => Promise<void>
 }
 
-/** Starts a portal of one's own in a folder that is thrown away: for checks that choose its settings or kill its parts. */
-export async function aWorldOfItsOwn(options: { fsync: boolean; env?: Record<string, string> }): Promise<World> {
+/**
+ * Starts a portal of one's own in a folder that is thrown away: for checks that choose its settings or kill its parts.
+ * Its logs stay in test-results/logs-of-`name` for whoever looks into a failure.
+ */
+export async function aWorldOfItsOwn(name: string, options: { fsync: boolean; env?: Record<string, string> }): Promise<World> {
   const scratch = mkdtempSync(join(tmpdir(), 'pravesh-test-'))
   const dataDir = join(scratch, 'world')
+  const logs = join(dataDir, 'logs')
   const remove = () => rmSync(scratch, { recursive: true, force: true })
+  const keepLogs = () => cpSync(logs, join('test-results', `logs-of-${name}`), { recursive: true, force: true })
   const world = await startWorld({ ...options, dataDir, env: { ...options.env, NODE_OPTIONS: '' } }).catch((error) => {
     remove()
     throw error
@@ -32,11 +37,11 @@ export async function aWorldOfItsOwn(options: { fsync: boolean; env?: Record<str
   return {
     url,
     databaseUrl,
-    logs: join(dataDir, 'logs'),
+    logs,
     web,
     worker,
     postgres,
     ready: world.ready,
-    stop: () => world.stop().finally(remove),
+    stop: () => world.stop().finally(keepLogs).finally(remove),
   }
 }

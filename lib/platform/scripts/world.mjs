@@ -164,12 +164,13 @@ export function createWorld(options) {
   /** Resolves once the portal says that it can serve people. */
   async function ready(milliseconds = readyPatience) {
     const end = Date.now() + milliseconds
+    const deaths = web.deaths
     while (!stopped) {
       const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`, {
         signal: AbortSignal.timeout(5000),
       }).catch(() => null)
       if (answer?.status === 200) return
-      if (Date.now() > end || web.deaths >= 8) {
+      if (Date.now() > end || web.deaths - deaths >= 8) {
         const file = log('web')
         const said =
           file && existsSync(file)
