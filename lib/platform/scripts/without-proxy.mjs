@@ -62,7 +62,7 @@ function linkFolder(from, to) {
 
 /** The copy's own `npm test` builds it and starts its world; its last line counts. */
 async function accessJourneys(copy, words) {
-  const args = [join(copy, 'lib/platform/scripts/test.mjs'), '--only', 'journeys', '--', 'access', ...words]
+  const args = [join(copy, 'lib/platform/scripts/test.mjs'), '--only', 'journeys', '--', 'journeys/access.e2e', ...words]
   const child = spawn(process.execPath, args, {
     cwd: copy,
     env: { ...process.env, E2E_WITHOUT_PROXY: '1' },
