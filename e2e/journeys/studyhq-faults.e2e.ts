@@ -59,12 +59,12 @@ test('an error page in place of an answer keeps the place', async ({ app }) => {
   await asha.seesStep('Take the assessment', 'To do')
 })
 
-test('a status word nobody knows changes nothing and is shown to staff', async ({ app }) => {
+test('a status word nobody knows changes nothing, is explained to the applicant and shown to staff', async ({ app }) => {
   const asha = await app.applicantOf(intakes.optionA, someone('Asha', 'unknown-status'))
   await asha.goesToAssessment()
   await asha.takesAssessment()
   await asha.checksNow()
-  await asha.seesHeading('Your test is open in another tab')
+  await asha.sees(/sent an answer we could not read/)
   const staff = await app.staff('greenfield', 'admin')
   await staff.opensApplication(asha.number())
   await staff.sees(/Marinating/)

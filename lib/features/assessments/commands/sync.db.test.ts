@@ -177,6 +177,7 @@ describe('asking the provider', () => {
       progress: 'in_progress',
       result: 'none',
       rawStatus: 'Marinating',
+      lastErrorKind: 'contract',
       failures: 0,
     })
     expect((await callsOf(asha)).at(-1)?.conclusion).toContain('Unknown status word')

@@ -95,7 +95,8 @@ async function noteReport(
     ...freshness(row, asked, change),
     lastAnsweredAt: ctx.now,
     failures: 0,
-    lastErrorKind: null,
+    // A status word nobody knows is an answer we could not read: the applicant is told so, and staff see it as an error.
+    lastErrorKind: report.progress === 'unknown' && report.rawStatus !== null ? 'contract' : null,
     outageToldAt: null,
   }
   if (report.rawStatus !== null && report.rawStatus !== row.rawStatus) next.rawStatusAt = ctx.now
