@@ -1,11 +1,12 @@
 import { expect, type Intake } from '../support/app'
 import type { Applicant } from '../support/applicant'
-import { chooses } from '../support/checkout'
 import { signsInHere } from '../support/entrance'
-import { fillsPage, type FormPage, formPages } from '../support/form'
-import { beginsTest, finishesTest } from '../support/study-test'
+import { sitsTest } from './assessment-step'
 import type { Diary } from './diary'
-import { Lost, nothingTold, ownAnswers, savedWhileTyping, type Told } from './told'
+import { paysFee } from './fee-step'
+import { fillsForm } from './form-step'
+import { Lost, nothingTold, type Told } from './told'
+import type { Walker } from './walker'
 
 export type Errand = {
   applicant: Applicant
@@ -52,9 +53,9 @@ export const firstNameOf = ({ person }: Pick<Applicant, 'person'>): string => pe
 
 function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, name: string) {
   const { page } = me
-  const answers = ownAnswers(name, journey)
   const home = () => `/applications/${told.number}`
   const heading = () => page.getByRole('heading', { level: 1 }).innerText()
+  const walker: Walker = { me, name, journey, told, diary, home, heading }
   let hasRegistered = false
 
   /** The next thing; true when nothing is left to do. */
@@ -110,10 +111,10 @@ function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, n
       expect(steps.get(review)?.state).toBe('Waiting')
       return true
     }
-    if (next === 'Take the assessment') await sits()
+    if (next === 'Take the assessment') await sitsTest(walker)
     if (next === 'See your recommended courses') await choosesCourse()
-    if (next === 'Fill in the application form') await fills(steps.get(next)?.href ?? '')
-    if (next === 'Pay the application fee') await pays()
+    if (next === 'Fill in the application form') await fillsForm(walker, steps.get(next)?.href ?? '')
+    if (next === 'Pay the application fee') await paysFee(walker)
     return false
   }
 
@@ -130,132 +131,6 @@ function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, n
       if (step && state) steps.set(step, { state, href })
     }
     return steps
-  }
-
-  async function fills(from: string) {
-    await me.goes(from)
-    for (let at = pageShown(); at !== 'check'; at = pageShown()) {
-      if (!at) throw new Error(`no page of the form, but ${me.path()}`)
-      await fillsThis(at)
-    }
-    diary.notes(name, 'submits the form')
-    await me.submits()
-    told.isSubmitted = true
-  }
-
-  function pageShown() {
-    return [...formPages, 'check' as const].find((known) => me.path() === `${home()}/form/${known}`)
-  }
-
-  async function fillsThis(at: FormPage) {
-    for (const [question, answer] of Object.entries(told.saved[at] ?? {})) {
-      const box = page.getByRole('textbox', { name: question })
-      if ((await box.count()) && (await box.inputValue()) !== answer) throw new Lost(`${name}: “${question}” was saved and is no longer there`)
-    }
-    const alone = savedWhileTyping[at]
-    if (alone && !told.saved[at]) {
-      diary.notes(name, `types on ${at}`)
-      const box = page.getByRole('textbox', { name: alone })
-      const answer = answers[at]?.[alone] ?? ''
-      if ((await box.inputValue()) !== answer) {
-        const before = await savedLine().allInnerTexts()
-        await box.fill(answer)
-        // The page keeps trying while nobody answers, so there is nothing to do but to wait.
-        await expect.poll(() => savedLine().allInnerTexts(), { timeout: 30_000 }).not.toEqual(before)
-        await expect(savedLine()).toBeVisible({ timeout: 30_000 })
-      }
-      told.saved[at] = { [alone]: answer }
-    }
-    await fillsPage(page, answers[at] ?? {})
-    diary.notes(name, `continues from ${at}`)
-    await me.presses('Continue')
-    await page.waitForURL(({ pathname }) => pathname !== `${home()}/form/${at}`)
-    told.saved[at] = answers[at]
-  }
-
-  function savedLine() {
-    return page.getByText(/^Saved /)
-  }
-
-  async function pays() {
-    await me.goesToFee()
-    const shown = await heading()
-    if (shown === 'Your application fee is paid') return keepsReceipt()
-    if (shown !== 'We are checking with your bank') {
-      diary.notes(name, 'presses Pay', 'payment')
-      await me.goesToGateway()
-      return decides()
-    }
-    if (told.hasDecidedAtGateway) return waitsForBank()
-    // The way to the gateway was cut off: back to the page before it.
-    await me.goes(`${home()}/payment/checkout`)
-    const go = page.getByRole('button', { name: 'Continue to payment' })
-    await go.or(atGateway()).or(page.getByRole('heading', { level: 1 })).first().waitFor()
-    if (await go.count()) await go.click({ timeout: 2_000 }).catch(() => {})
-    await atGateway().or(alreadyPaid()).first().waitFor()
-    await decides()
-  }
-
-  function atGateway() {
-    return page.getByRole('button', { name: 'Pay by UPI' })
-  }
-
-  function alreadyPaid() {
-    return page.getByRole('heading', { name: 'This order is already paid.' })
-  }
-
-  async function decides() {
-    diary.notes(name, 'pays at the gateway', 'payment')
-    if (await atGateway().count()) await chooses(page, 'Pay by UPI')
-    else await page.getByRole('link', { name: /^Go back to/ }).click()
-    // Only the way back shows that the gateway has heard the press.
-    await page.waitForURL(`**${home()}/payment`)
-    told.hasDecidedAtGateway = true
-    await me.seesPaid()
-    await keepsReceipt()
-  }
-
-  async function waitsForBank() {
-    diary.notes(name, 'waits for the bank')
-    const paid = page.getByRole('heading', { name: 'Your application fee is paid' })
-    await expect(async () => {
-      if (!(await paid.isVisible())) await me.presses('Check now')
-      await expect(paid).toBeVisible({ timeout: 3_000 })
-    }).toPass({ timeout: 20_000 })
-    await keepsReceipt()
-  }
-
-  async function keepsReceipt() {
-    const [number] = /RCP-\d\d-[0-9A-Z]{8}/.exec(await page.getByRole('main').innerText()) ?? []
-    if (!number) throw new Lost(`${name}: paid, and no receipt number`)
-    if (told.receipt && told.receipt !== number) throw new Lost(`${name}: receipt ${told.receipt} became ${number}`)
-    told.receipt = number
-  }
-
-  async function sits() {
-    await me.goesToAssessment()
-    const shown = await heading()
-    if (shown === 'Your assessment is finished') return
-    if (told.isTestFinished || shown.startsWith('You have finished the test')) return waitsForResult()
-    diary.notes(name, 'starts the assessment', 'launch')
-    const tab = await me.opensTest()
-    try {
-      await expect(tab.getByRole('button', { name: 'Begin test' })).toBeVisible()
-      told.launches += 1
-      diary.notes(name, 'takes the test')
-      await beginsTest(tab)
-      diary.notes(name, 'finishes the test')
-      await finishesTest(tab)
-      told.isTestFinished = true
-    } finally {
-      await tab.close()
-    }
-    await waitsForResult()
-  }
-
-  async function waitsForResult() {
-    diary.notes(name, 'waits for the result')
-    await me.checksUntil('Your assessment is finished')
   }
 
   async function choosesCourse() {

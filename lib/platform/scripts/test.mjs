@@ -2,7 +2,7 @@ import './node-version.mjs'
 import { runCommand, say, Sentence } from './command.mjs'
 import { installPackages } from './install.mjs'
 
-const order = ['types', 'lint', 'unused', 'rules', 'database', 'journeys']
+const order = ['types', 'lint', 'unused', 'rules', 'database', 'journeys', 'without-proxy', 'crashes', 'other-studyhq']
 const usage = `npm test                                    every kind of check
 npm test -- --only rules,database           some: ${order.join(', ')}
 npm test -- --only journeys -- -g "bank"    further words go to that tool`
@@ -17,7 +17,7 @@ await runCommand(async (args) => {
   const failed = outcomes.filter((outcome) => outcome.failed > 0)
   say('')
   for (const { name, passed, failed: bad } of outcomes)
-    say(`${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(bad).padStart(5)} failed`)
+    say(`${name.padEnd(14)} ${String(passed).padStart(5)} passed ${String(bad).padStart(5)} failed`)
   say(summary(outcomes))
   return failed.length > 0 ? 1 : 0
 })
