@@ -8,7 +8,13 @@ import type { Delicate, Diary } from './diary'
 const parts = ['web', 'worker', 'postgres'] as const
 export type PartName = (typeof parts)[number]
 /** One kill: `at` in milliseconds since the first journey began, `aim` what it was placed into. */
-export type Kill = { part: PartName; aim: Delicate | 'any moment'; at: number; doing: string; backAfter: number }
+export type Kill = {
+  part: PartName
+  aim: Delicate | 'any moment'
+  at: number
+  doing: string
+  backAfter: number
+}
 
 /** Each part dies this often at any moment, and this often in the middle of a payment and of a launch. */
 const atAnyMoment = 5
@@ -18,15 +24,21 @@ const thingsBetweenKills = 3
 const longestPeace = 12_000
 const withinMoment = 250
 
-export type Killer = ReturnType<typeof aKiller>
-
 /**
  * Kills web, worker or PostgreSQL, in an order and at moments that the seed decides, and waits each time until the portal
  * is whole again. `runs` ends when every planned kill is done or `stops` is called.
  */
 export function aKiller(world: World, diary: Diary, seed: number) {
   const chance = numbers(seed)
-  const planned = shuffled([...parts, ...Array<typeof parts>(atAnyMoment - 1).fill(parts).flat()], chance)
+  const planned = shuffled(
+    [
+      ...parts,
+      ...Array<typeof parts>(atAnyMoment - 1)
+        .fill(parts)
+        .flat(),
+    ],
+    chance,
+  )
   const aimed = { payment: shuffled([...parts], chance), launch: shuffled([...parts], chance) }
   const kills: Kill[] = []
   const began = Date.now()
@@ -38,8 +50,16 @@ export function aKiller(world: World, diary: Diary, seed: number) {
     const before = { pid: world[part].pid, workers: workersStarted(world) }
     const [at, doing] = [Date.now(), diary.now()]
     world[part].kill('SIGKILL')
-    await expect.poll(() => world[part].pid !== null && world[part].pid !== before.pid, { intervals: [20], timeout: 30_000 }).toBe(true)
-    if (part === 'worker') await expect.poll(() => workersStarted(world), { intervals: [50], timeout: 30_000 }).toBeGreaterThan(before.workers)
+    await expect
+      .poll(() => world[part].pid !== null && world[part].pid !== before.pid, {
+        intervals: [20],
+        timeout: 30_000,
+      })
+      .toBe(true)
+    if (part === 'worker')
+      await expect
+        .poll(() => workersStarted(world), { intervals: [50], timeout: 30_000 })
+        .toBeGreaterThan(before.workers)
     await world.ready(30_000)
     kills.push({ part, aim, at: at - began, doing, backAfter: Date.now() - at })
   }
@@ -47,7 +67,8 @@ export function aKiller(world: World, diary: Diary, seed: number) {
   return {
     kills,
     /** Whether kills are planned that somebody on this journey could meet; only Option B pays. */
-    wants: (journey: 'A' | 'B') => (journey === 'B' ? !areAllDone() : planned.length + aimed.launch.length > 0),
+    wants: (journey: 'A' | 'B') =>
+      journey === 'B' ? !areAllDone() : planned.length + aimed.launch.length > 0,
     stops: () => void (isStopped = true),
     async runs() {
       let [backAt, begunThen] = [Date.now(), diary.begun()]
@@ -73,7 +94,14 @@ const workersStarted = ({ logs }: World): number =>
 /** The kills as a table for people. */
 export function tableOf(kills: readonly Kill[]): string {
   const rows = kills.map(({ part, aim, at, doing, backAfter }, index) =>
-    [String(index + 1).padStart(3), part.padEnd(8), `${(at / 1000).toFixed(1)} s`.padStart(8), `${backAfter} ms`.padStart(8), aim.padEnd(10), doing].join('  '),
+    [
+      String(index + 1).padStart(3),
+      part.padEnd(8),
+      `${(at / 1000).toFixed(1)} s`.padStart(8),
+      `${backAfter} ms`.padStart(8),
+      aim.padEnd(10),
+      doing,
+    ].join('  '),
   )
   return ['  #  killed        when   back in  aimed at    what people were doing', ...rows].join('\n')
 }
