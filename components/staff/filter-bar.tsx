@@ -22,7 +22,8 @@ export function FilterBar({
 }) {
   const t = useTranslations('staff.filter')
   return (
-    <form method="get" action={path} role="search" aria-label={t('label')} className="mb-3 flex flex-wrap items-end gap-3">
+    // Another address is another form: boxes and lists would keep what was chosen in them while the list shows something else.
+    <form key={JSON.stringify(raw)} method="get" action={path} role="search" aria-label={t('label')} className="mb-3 flex flex-wrap items-end gap-3">
       {children}
       {keeps.map((name) => {
         const value = raw[name]

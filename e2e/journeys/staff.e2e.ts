@@ -30,12 +30,15 @@ test('the list is narrowed by intake, step and state of the assessment, and says
   expect(new URL(officer.page.url()).searchParams.get('intake')).not.toBe('')
 
   await officer.follows('Clear the filter')
+  // The lists say what is shown, also after a way back.
+  await expect(officer.page.getByRole('combobox', { name: 'Intake', exact: true })).toHaveValue('')
   await officer.page.getByRole('combobox', { name: 'Step', exact: true }).selectOption({ label: 'Courses waiting' })
   await officer.presses('Apply')
   await expect(rowsOf(officer).filter({ hasText: 'Asha Verma' })).toHaveCount(1)
   await expect(rowsOf(officer).filter({ hasText: 'Kabir Khan' })).toHaveCount(0)
 
   await officer.follows('Clear the filter')
+  await expect(officer.page.getByRole('combobox', { name: 'Step', exact: true })).toHaveValue('')
   await officer.page.getByRole('combobox', { name: 'Assessment', exact: true }).selectOption({ label: 'Left half-way' })
   await officer.presses('Apply')
   await expect(rowsOf(officer).filter({ hasText: 'Kabir Khan' })).toHaveCount(1)

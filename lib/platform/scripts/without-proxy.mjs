@@ -1,5 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { root, say, Sentence } from './command.mjs'
@@ -28,9 +40,16 @@ export async function withoutProxy(words) {
 }
 
 /** The working tree as it stands: committed, changed and new files, without what git ignores; packages as hard links. */
-export function copyProject(copy) {
-  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 })
-  if (listed.status !== 0) throw new Sentence('The project can only be copied from a git checkout. Clone it, then run the command there.')
+function copyProject(copy) {
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
+  if (listed.status !== 0)
+    throw new Sentence(
+      'The project can only be copied from a git checkout. Clone it, then run the command there.',
+    )
   for (const file of new Set(listed.stdout.split('\0').filter(Boolean))) {
     if (!existsSync(join(root, file))) continue
     mkdirSync(dirname(join(copy, file)), { recursive: true })
@@ -42,7 +61,11 @@ export function copyProject(copy) {
     if (!['EXDEV', 'EPERM', 'EMLINK'].includes(error.code)) throw error
     // Another disk, or one without hard links. A symbolic link would not do: Next builds nothing that lies outside.
     rmSync(join(copy, 'node_modules'), { recursive: true, force: true })
-    cpSync(join(root, 'node_modules'), join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true, filter: (path) => !isOwnState(path) })
+    cpSync(join(root, 'node_modules'), join(copy, 'node_modules'), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !isOwnState(path),
+    })
   }
 }
 
@@ -62,13 +85,23 @@ function linkFolder(from, to) {
 
 /** The copy's own `npm test` builds it and starts its world; its last line counts. */
 async function accessJourneys(copy, words) {
-  const args = [join(copy, 'lib/platform/scripts/test.mjs'), '--only', 'journeys', '--', 'journeys/access.e2e', ...words]
+  const args = [
+    join(copy, 'lib/platform/scripts/test.mjs'),
+    '--only',
+    'journeys',
+    '--',
+    'journeys/access.e2e',
+    ...words,
+  ]
   const child = spawn(process.execPath, args, {
     cwd: copy,
     env: { ...process.env, E2E_WITHOUT_PROXY: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const stop = () => stopProcess(child.pid, [['SIGTERM', 30_000]]).then(() => (rmSync(copy, { recursive: true, force: true }), process.exit(130)))
+  const stop = () =>
+    stopProcess(child.pid, [['SIGTERM', 30_000]]).then(
+      () => (rmSync(copy, { recursive: true, force: true }), process.exit(130)),
+    )
   process.once('SIGINT', stop).once('SIGTERM', stop)
   let said = ''
   child.stdout.on('data', (chunk) => {
