@@ -19,7 +19,8 @@ export async function proxy(request: NextRequest) {
   response.headers.set('referrer-policy', 'strict-origin-when-cross-origin')
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
-  if (request.nextUrl.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  if (request.nextUrl.protocol === 'https:')
+    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
   return response
 }
 
@@ -45,5 +46,10 @@ async function contentSecurityPolicy(request: NextRequest, nonce: string): Promi
 }
 
 export const config = {
-  matcher: [{ source: '/((?!api/|sandbox/|_next/static|_next/image|favicon.ico).*)', missing: [{ type: 'header', key: 'next-router-prefetch' }] }],
+  matcher: [
+    {
+      source: '/((?!api/|sandbox/|_next/static|_next/image|favicon.ico).*)',
+      missing: [{ type: 'header', key: 'next-router-prefetch' }],
+    },
+  ],
 }

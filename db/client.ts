@@ -10,7 +10,16 @@ import * as partners from './schema/partners'
 import * as payments from './schema/payments'
 import * as sandbox from './schema/sandbox'
 
-const schema = { ...partners, ...accounts, ...applications, ...payments, ...assessments, ...messages, ...events, ...sandbox }
+const schema = {
+  ...partners,
+  ...accounts,
+  ...applications,
+  ...payments,
+  ...assessments,
+  ...messages,
+  ...events,
+  ...sandbox,
+}
 
 export type Db = PostgresJsDatabase<typeof schema>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
@@ -19,7 +28,10 @@ export type DatabaseSettings = { url: string; poolSize: number; prepare: boolean
 
 type Pools = { db: Db; pool: postgres.Sql; sql: postgres.Sql }
 // One pool per process, also across Next's separately bundled entry points and hot reloads.
-const kept = globalThis as typeof globalThis & { praveshPools?: Pools; praveshDatabase?: () => DatabaseSettings }
+const kept = globalThis as typeof globalThis & {
+  praveshPools?: Pools
+  praveshDatabase?: () => DatabaseSettings
+}
 
 /** Says where the database is; asked once, when the first query needs it. */
 export function configureDatabase(settings: () => DatabaseSettings): void {

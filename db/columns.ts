@@ -18,11 +18,17 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 export const createdAt = () => instant('created_at').notNull().defaultNow()
 
 /** Text that compares without regard to case: e-mail addresses. Stored lower-cased by the schema layer too. */
-export const lowerText = customType<{ data: string }>({ dataType: () => 'text', toDriver: (value) => value.toLowerCase() })
+export const lowerText = customType<{ data: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => value.toLowerCase(),
+})
 
 /** A check constraint that holds a text column to a list of the domain. */
 export const oneOf = (name: string, column: PgColumn, values: readonly string[]) =>
-  check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))})`)
+  check(
+    name,
+    sql`${column} in (${sql.raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))})`,
+  )
 
 /** A check constraint from a condition. */
 export const holds = (name: string, condition: SQL) => check(name, condition)

@@ -9,13 +9,18 @@ import { simulators } from '@/lib/providers/simulators'
 import { eventNames } from '@/lib/platform/events'
 
 // The structure, tested like behaviour: what a newcomer may rely on when looking for a file.
-const sources = filesBelow(['app', 'components', 'lib', 'db', 'e2e']).concat(['worker.ts', 'proxy.ts', 'instrumentation.ts'])
+const sources = filesBelow(['app', 'components', 'lib', 'db', 'e2e']).concat([
+  'worker.ts',
+  'proxy.ts',
+  'instrumentation.ts',
+])
 const textOf = (file: string) => readFileSync(file, 'utf8')
 const messagesOf = (locale: string, namespace: string): Record<string, unknown> =>
   JSON.parse(textOf(`lib/platform/i18n/${locale}/${namespace}.json`))
 
 test('a feature has only its five files, their tests, and a folder of verbs', () => {
-  const allowed = /^testing\.ts$|^(schema|queries|commands|actions|jobs)(\.db)?(\.test)?\.ts$|^(commands|queries)\/[a-z0-9-]+(\.db)?(\.test)?\.tsx?$|^commands$|^queries$/
+  const allowed =
+    /^testing\.ts$|^(schema|queries|commands|actions|jobs)(\.db)?(\.test)?\.ts$|^(commands|queries)\/[a-z0-9-]+(\.db)?(\.test)?\.tsx?$|^commands$|^queries$/
   const odd = readdirSync('lib/features').flatMap((feature) =>
     filesBelow([`lib/features/${feature}`])
       .map((file) => file.slice(`lib/features/${feature}/`.length))
@@ -30,14 +35,21 @@ test('only actions.ts files can be called by a browser, and every export of thei
   expect(callable.filter((file) => !file.endsWith('/actions.ts'))).toEqual([])
   for (const file of callable) {
     const exported = textOf(file).match(/^export .*$/gm) ?? []
-    expect(exported.filter((line) => !/^export (const \w+ = defineAction|type )/.test(line)), file).toEqual([])
+    expect(
+      exported.filter((line) => !/^export (const \w+ = defineAction|type )/.test(line)),
+      file,
+    ).toEqual([])
   }
 })
 
 test('no file is called after nothing in particular', () => {
   const vague = /(^|\/)(utils?|helpers?|common|misc|shared|manager|service|data|info)\.tsx?$/
   expect(sources.filter((file) => vague.test(file))).toEqual([])
-  expect(sources.filter((file) => /(^|\/)index\.tsx?$/.test(file) && !/^lib\/providers\/\w+\/[a-z-]+\/index\.ts$/.test(file))).toEqual([])
+  expect(
+    sources.filter(
+      (file) => /(^|\/)index\.tsx?$/.test(file) && !/^lib\/providers\/\w+\/[a-z-]+\/index\.ts$/.test(file),
+    ),
+  ).toEqual([])
 })
 
 test('every assessment provider folder is whole, registered and has its simulator', () => {
@@ -46,7 +58,16 @@ test('every assessment provider folder is whole, registered and has its simulato
   for (const folder of folders) {
     expect(Object.keys(simulators)).toContain(folder)
     const files = readdirSync(`lib/providers/assessments/${folder}`)
-    for (const needed of ['index.ts', 'config.ts', 'client.ts', 'wire.ts', 'mapper.ts', 'simulator.ts', 'README.md', `${folder}.contract.test.ts`])
+    for (const needed of [
+      'index.ts',
+      'config.ts',
+      'client.ts',
+      'wire.ts',
+      'mapper.ts',
+      'simulator.ts',
+      'README.md',
+      `${folder}.contract.test.ts`,
+    ])
       expect(files, folder).toContain(needed)
   }
 })
@@ -71,20 +92,33 @@ test('pages stay short enough to read at a glance', () => {
 
 test('no provider or domain code reads the environment, and nothing reads it but its one reader', () => {
   const readers = sources.filter(
-    (file) => /process\.env/.test(textOf(file)) && !/\.test\.tsx?$|testing|^lib\/platform\/(env\.ts|scripts\/)|^(proxy|instrumentation)\.ts$|^e2e\//.test(file),
+    (file) =>
+      /process\.env/.test(textOf(file)) &&
+      !/\.test\.tsx?$|testing|^lib\/platform\/(env\.ts|scripts\/)|^(proxy|instrumentation)\.ts$|^e2e\//.test(
+        file,
+      ),
   )
   expect(readers).toEqual([])
 })
 
 test('no tracked text names a path of the machine it was written on', () => {
-  const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter((file) => file && existsSync(file))
+  const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file && existsSync(file))
   const root = process.cwd()
-  const telling = tracked.filter((file) => statSync(file).size < 2_000_000 && !file.endsWith('package-lock.json') && textOf(file).includes(`${root}/`))
+  const telling = tracked.filter(
+    (file) =>
+      statSync(file).size < 2_000_000 &&
+      !file.endsWith('package-lock.json') &&
+      textOf(file).includes(`${root}/`),
+  )
   expect(telling).toEqual([])
 })
 
 test('every path that README cites exists', () => {
-  const cited = [...textOf('README.md').matchAll(/`((?:app|components|lib|db|e2e|docs)\/[^`*<…\s]+)`/g)].map((match) => match[1] ?? '')
+  const cited = [...textOf('README.md').matchAll(/`((?:app|components|lib|db|e2e|docs)\/[^`*<…\s]+)`/g)].map(
+    (match) => match[1] ?? '',
+  )
   expect(cited.filter((path) => !existsSync(path))).toEqual([])
 })
 

@@ -1,6 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { StaffHome } from '@/components/partners/staff-home'
-import { getStaffCounts, listConnectionHealth, listRecentEvents } from '@/lib/features/partners/queries/staff-home'
+import {
+  getStaffCounts,
+  listConnectionHealth,
+  listRecentEvents,
+} from '@/lib/features/partners/queries/staff-home'
 import { countPaidButNotUnlocked } from '@/lib/features/payments/queries/staff'
 import { requireStaff } from '@/lib/platform/auth/current'
 
@@ -14,5 +18,13 @@ export default async function StaffHomePage() {
     listConnectionHealth(staff),
     listRecentEvents(staff),
   ])
-  return <StaffHome counts={counts} paidButLocked={paidButLocked} connections={connections} events={events} role={staff.role} />
+  return (
+    <StaffHome
+      counts={counts}
+      paidButLocked={paidButLocked}
+      connections={connections}
+      events={events}
+      role={staff.role}
+    />
+  )
 }

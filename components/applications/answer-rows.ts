@@ -16,15 +16,27 @@ export function answerRows(
   t: Words,
   changeAt?: string,
 ): SummaryRow[] {
-  const asked = fieldsOf(page).filter((field) => controls[field]?.as !== 'programme' || answers[field] || field === 'preference1')
+  const asked = fieldsOf(page).filter(
+    (field) => controls[field]?.as !== 'programme' || answers[field] || field === 'preference1',
+  )
   return asked.map((field) => {
     const label = t(`fields.${field}.label`)
     const value = spelled(field, answers[field] ?? '', programmes, t)
-    return { key: field, label, value, change: changeAt ? { href: `${changeAt}#${field}`, of: label } : undefined }
+    return {
+      key: field,
+      label,
+      value,
+      change: changeAt ? { href: `${changeAt}#${field}`, of: label } : undefined,
+    }
   })
 }
 
-function spelled(field: string, answer: string, programmes: readonly { id: string; name: string }[], t: Words): string {
+function spelled(
+  field: string,
+  answer: string,
+  programmes: readonly { id: string; name: string }[],
+  t: Words,
+): string {
   const control = controls[field]
   if (!control || answer === '') return answer
   if (control.as === 'programme') return programmes.find(({ id }) => id === answer)?.name ?? ''

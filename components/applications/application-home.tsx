@@ -15,7 +15,13 @@ import { RefusalWords } from './refusal-words'
 import { stepHref, stepTones } from './steps'
 
 /** The home of one application: the one thing to do next, then every step with its state, its reason and who acts. */
-export function ApplicationHome({ home, hasSavedPreferences }: { home: ApplicationHomeView; hasSavedPreferences: boolean }) {
+export function ApplicationHome({
+  home,
+  hasSavedPreferences,
+}: {
+  home: ApplicationHomeView
+  hasSavedPreferences: boolean
+}) {
   const t = useTranslations('applications.home')
   return (
     <>
@@ -31,7 +37,10 @@ export function ApplicationHome({ home, hasSavedPreferences }: { home: Applicati
         <NextStep home={home} />
         <Steps home={home} />
         <p>
-          <TextLink href={`/applications/${home.number}/timeline`} className="inline-flex min-h-6 items-center">
+          <TextLink
+            href={`/applications/${home.number}/timeline`}
+            className="inline-flex min-h-6 items-center"
+          >
             {t('timeline')}
           </TextLink>
         </p>
@@ -89,7 +98,8 @@ function NextStep({ home }: { home: ApplicationHomeView }) {
 function nextWords({ steps, next }: ApplicationHomeView): string {
   const isOver = steps.every(({ state }) => state === 'done' || state === 'skipped')
   if (!next) return isOver ? 'next.finished' : 'next.nothing'
-  const isAhead = next === 'form' && steps.some(({ kind, trouble }) => kind === 'assessment' && trouble !== null)
+  const isAhead =
+    next === 'form' && steps.some(({ kind, trouble }) => kind === 'assessment' && trouble !== null)
   return isAhead ? 'next.fill_ahead' : `next.${next}`
 }
 
@@ -102,7 +112,9 @@ function Steps({ home }: { home: ApplicationHomeView }) {
     <section className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 className="text-xl">{own('steps')}</h2>
-        <p className="figures text-muted">{t('progress', { done: asked.filter(isDone).length, total: asked.length })}</p>
+        <p className="figures text-muted">
+          {t('progress', { done: asked.filter(isDone).length, total: asked.length })}
+        </p>
       </div>
       <TaskList
         label={own('steps')}
@@ -128,12 +140,15 @@ function StepNote({ step, pagesDone }: { step: PlannedStep; pagesDone: number })
   // Why a form that may be filled cannot be submitted yet is said where it is submitted.
   const why = step.reason ?? step.trouble
   const isBegun = step.kind === 'form' && step.state === 'in_progress'
-  const about = isBegun ? form('pages_done', { done: pagesDone, total: formPages.length }) : t(`steps.${step.kind}.about`)
+  const about = isBegun
+    ? form('pages_done', { done: pagesDone, total: formPages.length })
+    : t(`steps.${step.kind}.about`)
   return (
     <div className="flex flex-col gap-1">
       {why ? <RefusalWords refusal={why} /> : <p>{about}</p>}
-      {step.waitsFor && !isOver && !step.canAct && <p className="font-semibold">{t(`waits_for.${step.waitsFor}`)}</p>}
+      {step.waitsFor && !isOver && !step.canAct && (
+        <p className="font-semibold">{t(`waits_for.${step.waitsFor}`)}</p>
+      )}
     </div>
   )
 }
-

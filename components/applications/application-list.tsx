@@ -51,7 +51,9 @@ export function ApplicationList({
         <section className="flex flex-col gap-4">
           <h2 className="text-xl">{t('intakes_title')}</h2>
           {intakes.length === 0 && (
-            <EmptyState title={t('intakes_none')}>{t('intakes_none_body', { email: supportEmail })}</EmptyState>
+            <EmptyState title={t('intakes_none')}>
+              {t('intakes_none_body', { email: supportEmail })}
+            </EmptyState>
           )}
           <ClientMessages also={['refusals']}>
             {intakes.map((intake) => (
@@ -103,7 +105,11 @@ function OpenIntake({ intake }: { intake: IntakeView }) {
       title={intake.name}
       level={3}
       footer={
-        <OneButtonForm action={startApplication} fields={{ intakeId: intake.id }} pendingLabel={t('starting')}>
+        <OneButtonForm
+          action={startApplication}
+          fields={{ intakeId: intake.id }}
+          pendingLabel={t('starting')}
+        >
           {t('start')}
         </OneButtonForm>
       }

@@ -22,7 +22,13 @@ const tones: Partial<Record<TimelineEventView['name'], Tone>> = {
 }
 
 /** What happened on one application as its applicant sees it: newest first, India time, one sentence each. */
-export function ApplicationTimeline({ number, events }: { number: string; events: readonly TimelineEventView[] }) {
+export function ApplicationTimeline({
+  number,
+  events,
+}: {
+  number: string
+  events: readonly TimelineEventView[]
+}) {
   const t = useTranslations('applications.timeline')
   const sentences = useTranslations('events')
   return (
@@ -48,5 +54,8 @@ export function ApplicationTimeline({ number, events }: { number: string; events
 /** What fills a sentence: text and numbers of the event; a sentence names only those that its event always has. */
 const wordsOf = (detail: TimelineEventView['detail']): Record<string, string | number> =>
   Object.fromEntries(
-    Object.entries(detail).map(([key, value]) => [key, typeof value === 'number' ? value : String(value ?? '')]),
+    Object.entries(detail).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value : String(value ?? ''),
+    ]),
   )

@@ -15,7 +15,10 @@ function aPage(start: Answers = { city: '', pin: '' }) {
     fields: { ...start } as Record<string, string>,
     told: [] as SaveStatus[],
     posts: [] as { typed: Answers; base: Answers; sent: Answers }[],
-    answer: async (typed: Answers): Promise<SaveReply | null> => ({ ok: true, value: { savedAt: '10:42:05', answers: typed, overwritten: [] } }),
+    answer: async (typed: Answers): Promise<SaveReply | null> => ({
+      ok: true,
+      value: { savedAt: '10:42:05', answers: typed, overwritten: [] },
+    }),
   }
   const saver = autosaver(
     {
@@ -64,7 +67,10 @@ test('while nobody answers it says so, tries again by itself, and keeps what was
   page.fields.pin = '411001'
   page.answer = answer
   await vi.advanceTimersByTimeAsync(2000)
-  expect(page.posts.at(-1)).toMatchObject({ typed: { city: 'Pune', pin: '411001' }, sent: { city: 'Pune', pin: '' } })
+  expect(page.posts.at(-1)).toMatchObject({
+    typed: { city: 'Pune', pin: '411001' },
+    sent: { city: 'Pune', pin: '' },
+  })
   expect(page.told.at(-1)).toMatchObject({ kind: 'saved' })
 })
 
@@ -72,7 +78,10 @@ test('a field changed in another tab appears here, the field being typed in stay
   const { page, type } = aPage()
   page.answer = async (typed) => {
     page.fields.pin = '41'
-    return { ok: true, value: { savedAt: '10:42:05', answers: { ...typed, city: 'Nashik', pin: '422001' }, overwritten: [] } }
+    return {
+      ok: true,
+      value: { savedAt: '10:42:05', answers: { ...typed, city: 'Nashik', pin: '422001' }, overwritten: [] },
+    }
   }
   type('pin', '4')
   page.fields.city = ''
@@ -114,12 +123,18 @@ test('what was typed during a save still goes out when the page is closed', asyn
   await vi.advanceTimersByTimeAsync(800)
   page.fields.pin = '411001'
   saver.leave()
-  expect(page.posts.at(-1)).toMatchObject({ typed: { city: 'Pune', pin: '411001' }, sent: { city: 'Pune', pin: '' } })
+  expect(page.posts.at(-1)).toMatchObject({
+    typed: { city: 'Pune', pin: '411001' },
+    sent: { city: 'Pune', pin: '' },
+  })
 })
 
 test('opening a page shows what was saved after it was drawn, without a word', async () => {
   const { page, saver } = aPage()
-  page.answer = async () => ({ ok: true, value: { savedAt: '10:42:05', answers: { city: 'Pune' }, overwritten: [] } })
+  page.answer = async () => ({
+    ok: true,
+    value: { savedAt: '10:42:05', answers: { city: 'Pune' }, overwritten: [] },
+  })
   await saver.begin()
   expect(page.fields).toEqual({ city: 'Pune', pin: '' })
   expect(page.told).toEqual([])

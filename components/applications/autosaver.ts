@@ -9,9 +9,7 @@ export type SaveStatus =
   | { kind: 'refused'; refusal: Refusal }
 
 type Kept = { savedAt: string; answers: Answers; overwritten: string[] }
-export type SaveReply =
-  | { ok: true; value: Kept }
-  | { ok: false; refusal: Refusal }
+export type SaveReply = { ok: true; value: Kept } | { ok: false; refusal: Refusal }
 
 /** The page to be kept, as its fields; the autosaver knows nothing of a browser. */
 export type OpenPage = {
@@ -105,7 +103,9 @@ export function autosaver(page: OpenPage, start: { base: Answers; sent: Answers 
     /** The page is being left: what is not kept yet goes out now, also beside a save under way. */
     leave: () => {
       // Who is led to sign in may type on until that page is there; it joins what was kept for them.
-      const isLeft = isLedAway ? mergeAnswers({ base: sent, typed: page.read(), stored: sent }).changed.length > 0 : !isStopped && isDirty()
+      const isLeft = isLedAway
+        ? mergeAnswers({ base: sent, typed: page.read(), stored: sent }).changed.length > 0
+        : !isStopped && isDirty()
       if (isLeft) void page.send(page.read(), base, sent).catch(() => null)
     },
     /** The form itself is being sent, or is gone. */

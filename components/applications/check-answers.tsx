@@ -67,7 +67,8 @@ function Obstacle({ view }: { view: CheckView }) {
   const t = useTranslations('applications.check')
   const form = useTranslations('form')
   const locale = useLocale()
-  if (view.submittedAt) return <p className="mb-6">{t('submitted_at', { time: instantIn(locale, view.submittedAt) })}</p>
+  if (view.submittedAt)
+    return <p className="mb-6">{t('submitted_at', { time: instantIn(locale, view.submittedAt) })}</p>
   const first = view.pages.find(({ isComplete, mayChange }) => !isComplete && mayChange)
   return (
     <div className="mb-6 flex flex-col items-start gap-4">

@@ -1,10 +1,21 @@
 import {
-  boards, categories, class12Statuses, genders, markings, stateCodes, streams,
+  boards,
+  categories,
+  class12Statuses,
+  genders,
+  markings,
+  stateCodes,
+  streams,
 } from '@/lib/domain/applications/choices'
 
 /** How a field of the form is asked. `list` names its words below `form.options`. */
 export type Control = { isOptional?: boolean } & (
-  | { as: 'text'; width?: 'full' | 'half' | 'phone' | 'code' | 'short'; mode?: 'numeric' | 'decimal' | 'tel'; fill?: string }
+  | {
+      as: 'text'
+      width?: 'full' | 'half' | 'phone' | 'code' | 'short'
+      mode?: 'numeric' | 'decimal' | 'tel'
+      fill?: string
+    }
   | { as: 'radios' | 'select'; list: string; options: readonly string[] }
   | { as: 'programme' }
   | { as: 'long_text' }

@@ -62,7 +62,10 @@ function OpenForm({
     <div className="mb-6 flex flex-col gap-4">
       {children}
       <div className="-mb-4">
-        <PageTitle caption={view.isSubmitted ? view.number : <PageCount page={view.page} />} lead={t(`pages.${view.page}.lead`)}>
+        <PageTitle
+          caption={view.isSubmitted ? view.number : <PageCount page={view.page} />}
+          lead={t(`pages.${view.page}.lead`)}
+        >
           {t(`pages.${view.page}.title`)}
         </PageTitle>
       </div>
@@ -114,7 +117,15 @@ function Registered({ view }: { view: FormPageView }) {
   )
 }
 
-function ReadOnly({ view, title, documentTitle }: { view: FormPageView; title: string; documentTitle: string }) {
+function ReadOnly({
+  view,
+  title,
+  documentTitle,
+}: {
+  view: FormPageView
+  title: string
+  documentTitle: string
+}) {
   const t = useTranslations('form')
   const refusals = useTranslations('refusals')
   const known = registeredRows(view.registered, t, useLocale())[view.page] ?? []

@@ -2,7 +2,16 @@
 
 import { unstable_rethrow } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { ErrorSummary, type SummaryLine } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -107,7 +116,8 @@ function useComplaints(refusal: Refusal | null): { errors: Record<string, string
   return useMemo(() => {
     const fields = Object.entries(refusal?.fields ?? {})
     const errors = Object.fromEntries(fields.map(([field, key]) => [field, sentences(`form.errors.${key}`)]))
-    if (refusal && fields.length === 0) return { errors, lines: [{ message: sentences(`refusals.${refusal.code}`, refusal.params) }] }
+    if (refusal && fields.length === 0)
+      return { errors, lines: [{ message: sentences(`refusals.${refusal.code}`, refusal.params) }] }
     return { errors, lines: Object.entries(errors).map(([field, message]) => ({ field, message })) }
   }, [refusal, sentences])
 }

@@ -23,7 +23,14 @@ export function Question({
   const control = controls[field]
   if (!control) throw new Error(`the field ${field} has no control`)
   const hint = t.has(`fields.${field}.hint`) ? t(`fields.${field}.hint`) : undefined
-  const asked = { name: field, label: t(`fields.${field}.label`), hint, error, optional: control.isOptional, defaultValue: value ?? '' }
+  const asked = {
+    name: field,
+    label: t(`fields.${field}.label`),
+    hint,
+    error,
+    optional: control.isOptional,
+    defaultValue: value ?? '',
+  }
   if (control.as === 'long_text') return <Textarea {...asked} rows={8} />
   if (control.as === 'programme') {
     const options = programmes.map(({ id, name }) => ({ value: id, label: name }))
@@ -32,7 +39,10 @@ export function Question({
   if (control.as === 'text') {
     return <TextInput {...asked} width={control.width} inputMode={control.mode} autoComplete={control.fill} />
   }
-  const options = control.options.map((option) => ({ value: option, label: t(`options.${control.list}.${option}`) }))
+  const options = control.options.map((option) => ({
+    value: option,
+    label: t(`options.${control.list}.${option}`),
+  }))
   if (control.as === 'radios') return <Radios {...asked} options={options} />
   return <Select {...asked} options={options} placeholder={t('choose')} />
 }

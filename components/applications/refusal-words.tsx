@@ -2,7 +2,12 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { instantIn } from '@/lib/platform/i18n/formats'
 
-const dated = { opensAt: 'opens_at', closesAt: 'closed_at', lastAskedAt: 'last_asked', nextAskAt: 'next_ask' } as const
+const dated = {
+  opensAt: 'opens_at',
+  closesAt: 'closed_at',
+  lastAskedAt: 'last_asked',
+  nextAskAt: 'next_ask',
+} as const
 const datedKeys = ['opensAt', 'closesAt', 'lastAskedAt', 'nextAskAt'] as const
 
 /** Why something is not possible: the sentence, and the dates that it depends on in India time. */

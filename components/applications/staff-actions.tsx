@@ -32,13 +32,28 @@ export function StaffActions({
   return (
     <Panel title={t('title')}>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <Act action={startReview} number={number} done={t('review_done')} locked={lockOf('applications.review', reviewLock(record))}>
+        <Act
+          action={startReview}
+          number={number}
+          done={t('review_done')}
+          locked={lockOf('applications.review', reviewLock(record))}
+        >
           {t('review')}
         </Act>
-        <Act action={checkResult} number={number} done={t('check_done')} locked={lockOf('assessments.check', attempts.length === 0 ? 'no_attempt' : null)}>
+        <Act
+          action={checkResult}
+          number={number}
+          done={t('check_done')}
+          locked={lockOf('assessments.check', attempts.length === 0 ? 'no_attempt' : null)}
+        >
           {t('check_assessment')}
         </Act>
-        <Act action={checkPaymentAsStaff} number={number} done={t('check_done')} locked={lockOf('payments.read', hasGatewayOrder ? null : 'no_order')}>
+        <Act
+          action={checkPaymentAsStaff}
+          number={number}
+          done={t('check_done')}
+          locked={lockOf('payments.read', hasGatewayOrder ? null : 'no_order')}
+        >
           {t('check_payment')}
         </Act>
       </div>
@@ -46,7 +61,19 @@ export function StaffActions({
   )
 }
 
-function Act<T>({ action, number, done, locked, children }: { action: FormAction<T>; number: string; done: string; locked: string | null; children: ReactNode }) {
+function Act<T>({
+  action,
+  number,
+  done,
+  locked,
+  children,
+}: {
+  action: FormAction<T>
+  number: string
+  done: string
+  locked: string | null
+  children: ReactNode
+}) {
   if (locked) return <LockedAction because={locked}>{children}</LockedAction>
   return (
     <ActionForm action={action} fields={{ number }} done={done}>
@@ -57,7 +84,15 @@ function Act<T>({ action, number, done, locked, children }: { action: FormAction
   )
 }
 
-type Lock = 'no_attempt' | 'no_order' | 'review_begun' | 'review_not_needed' | 'review_applicant' | 'review_provider' | 'review_bank' | 'review_staff'
+type Lock =
+  | 'no_attempt'
+  | 'no_order'
+  | 'review_begun'
+  | 'review_not_needed'
+  | 'review_applicant'
+  | 'review_provider'
+  | 'review_bank'
+  | 'review_staff'
 
 /** The role speaks first: who may not act need not know what else is missing. */
 function useLocks(role: StaffRole) {
@@ -73,5 +108,7 @@ function reviewLock({ mayStartReview, application }: ApplicationRecord): Lock | 
   if (application.reviewStartedAt) return 'review_begun'
   const { code, waitsFor } = mayStartReview.refusal
   if (code === 'not_needed') return 'review_not_needed'
-  return waitsFor === 'provider' || waitsFor === 'bank' || waitsFor === 'staff' ? `review_${waitsFor}` : 'review_applicant'
+  return waitsFor === 'provider' || waitsFor === 'bank' || waitsFor === 'staff'
+    ? `review_${waitsFor}`
+    : 'review_applicant'
 }

@@ -31,7 +31,9 @@ export function StaffAnswers({ record: { preferences, pages } }: { record: Appli
           summary={
             <span>
               {f(`pages.${page}.title`)}{' '}
-              <Badge tone={isComplete ? 'good' : 'neutral'}>{t(isComplete ? 'answers.complete' : savedAt ? 'answers.begun' : 'answers.empty')}</Badge>
+              <Badge tone={isComplete ? 'good' : 'neutral'}>
+                {t(isComplete ? 'answers.complete' : savedAt ? 'answers.begun' : 'answers.empty')}
+              </Badge>
             </span>
           }
         >

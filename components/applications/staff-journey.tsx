@@ -30,8 +30,8 @@ export function StaffJourney({ steps }: { steps: PlannedStep[] }) {
 }
 
 function Reason({ refusal }: { refusal: Refusal | null }) {
-  const t = useTranslations()
+  const say = useTranslations()
   if (!refusal) return null
-  const sentence = t(`refusals.${refusal.code}`, refusal.params)
-  return <span className="text-sm text-muted">{t('staff.journey.applicant_reads', { sentence })}</span>
+  const sentence = say(`refusals.${refusal.code}`, refusal.params)
+  return <span className="text-sm text-muted">{say('staff.journey.applicant_reads', { sentence })}</span>
 }

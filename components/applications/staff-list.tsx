@@ -55,10 +55,17 @@ export function StaffApplications({
 
 function ListActions({ raw, isDense }: { raw: RawSearch; isDense: boolean }) {
   const t = useTranslations('staff')
-  const keys = (['j', 'k', 'Enter', '/', '?'] as const).map((key, place) => ({ key, does: t(`keys.k${place + 1}`) }))
+  const keys = (['j', 'k', 'Enter', '/', '?'] as const).map((key, place) => ({
+    key,
+    does: t(`keys.k${place + 1}`),
+  }))
   return (
     <>
-      <ButtonLink look="secondary" size="dense" href={listAddress(path, raw, { dense: isDense ? '0' : null })}>
+      <ButtonLink
+        look="secondary"
+        size="dense"
+        href={listAddress(path, raw, { dense: isDense ? '0' : null })}
+      >
         {t(isDense ? 'list.roomy' : 'list.dense')}
       </ButtonLink>
       <ListKeys words={{ open: t('keys.open'), title: t('keys.title'), close: t('keys.close'), keys }} />
@@ -81,7 +88,11 @@ function Filters({
   const locale = useLocale()
   return (
     <FilterBar path={path} raw={raw} keeps={['sort', 'dense']} isFiltered={isFiltered}>
-      <SearchBox label={t('applications.search')} hint={t('applications.search_hint')} value={filter.search} />
+      <SearchBox
+        label={t('applications.search')}
+        hint={t('applications.search_hint')}
+        value={filter.search}
+      />
       <FilterSelect
         name="intake"
         label={t('applications.intake')}
@@ -116,25 +127,48 @@ function useColumns(filter: ApplicationFilter, raw: RawSearch): Column<Applicati
       key: 'number',
       header: t('applications.number'),
       cell: (row) => (
-        <Link href={`${path}/${row.number}`} className="figures font-semibold whitespace-nowrap text-brand underline underline-offset-3">
+        <Link
+          href={`${path}/${row.number}`}
+          className="figures font-semibold whitespace-nowrap text-brand underline underline-offset-3"
+        >
           {row.number}
         </Link>
       ),
     },
     { key: 'applicant', header: t('applications.applicant'), cell: (row) => <Person row={row} /> },
     { key: 'intake', header: t('applications.intake'), cell: (row) => row.intakeName[locale] },
-    { key: 'step', header: t('applications.step'), cell: (row) => <Badge tone={standingTone[row.standing]}>{t(`standing.${row.standing}`)}</Badge> },
-    { key: 'assessment', header: t('applications.assessment'), cell: (row) => <AttemptState attempt={row.attempt} /> },
+    {
+      key: 'step',
+      header: t('applications.step'),
+      cell: (row) => <Badge tone={standingTone[row.standing]}>{t(`standing.${row.standing}`)}</Badge>,
+    },
+    {
+      key: 'assessment',
+      header: t('applications.assessment'),
+      cell: (row) => <AttemptState attempt={row.attempt} />,
+    },
     {
       key: 'submitted',
       header: t('applications.submitted'),
-      cell: (row) => (row.submittedAt ? <Instant at={row.submittedAt} dateOnly /> : <span className="text-muted">{t('applications.not_submitted')}</span>),
+      cell: (row) =>
+        row.submittedAt ? (
+          <Instant at={row.submittedAt} dateOnly />
+        ) : (
+          <span className="text-muted">{t('applications.not_submitted')}</span>
+        ),
     },
     {
       key: 'begun',
       header: t('applications.begun'),
-      cell: (row) => <span className="whitespace-nowrap"><Instant at={row.createdAt} dateOnly /></span>,
-      sort: { href: listAddress(path, raw, { sort: isOldest ? null : 'oldest' }), now: isOldest ? 'ascending' : 'descending' },
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          <Instant at={row.createdAt} dateOnly />
+        </span>
+      ),
+      sort: {
+        href: listAddress(path, raw, { sort: isOldest ? null : 'oldest' }),
+        now: isOldest ? 'ascending' : 'descending',
+      },
     },
   ]
 }
@@ -152,7 +186,9 @@ function AttemptState({ attempt }: { attempt: ApplicationListRow['attempt'] }) {
   return (
     <span className="flex flex-wrap gap-1">
       <Badge tone={progressTone[attempt.progress]}>{t(`progress.${attempt.progress}`)}</Badge>
-      {attempt.result !== 'none' && <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>}
+      {attempt.result !== 'none' && (
+        <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>
+      )}
       {attempt.lastErrorKind && <Badge tone="bad">{t('error_kind', { kind: attempt.lastErrorKind })}</Badge>}
     </span>
   )

@@ -20,7 +20,11 @@ export function StaffTimeline({ events }: { events: AuditRow[] }) {
   }))
   return (
     <Panel title={t('timeline.title')}>
-      {events.length === 0 ? <EmptyState title={t('timeline.empty')} /> : <Timeline label={t('timeline.title')} entries={entries} />}
+      {events.length === 0 ? (
+        <EmptyState title={t('timeline.empty')} />
+      ) : (
+        <Timeline label={t('timeline.title')} entries={entries} />
+      )}
     </Panel>
   )
 }
@@ -35,7 +39,8 @@ function Detail({ event: { name, detail } }: { event: AuditRow }) {
 }
 
 function toneOf(name: string): Tone {
-  if (/settled|unlocked|result_arrived|refunded|provider_back|\.submitted|verified|\.healthy/.test(name)) return 'good'
+  if (/settled|unlocked|result_arrived|refunded|provider_back|\.submitted|verified|\.healthy/.test(name))
+    return 'good'
   if (/mismatch|rejected|given_up|unhealthy/.test(name)) return 'bad'
   if (/failed|provider_down|second_capture|refund_queued/.test(name)) return 'warn'
   return 'neutral'

@@ -13,7 +13,10 @@ export const stepTones: Record<StepState, Tone> = {
 }
 
 /** The page of a step, or null while there is nothing to do or to read on it. */
-export function stepHref(home: { number: string; formContinues: string }, { kind, state, canAct }: PlannedStep): string | null {
+export function stepHref(
+  home: { number: string; formContinues: string },
+  { kind, state, canAct }: PlannedStep,
+): string | null {
   const at = `/applications/${home.number}`
   const isReadable = canAct || state === 'done'
   switch (kind) {

@@ -38,7 +38,8 @@ export function Submitted({ home, email }: { home: ApplicationHomeView; email: s
       <section className="flex flex-col items-start gap-3">
         <h2 className="text-xl">{t('next_title')}</h2>
         {next && <p>{journey(`next.${next.kind}`)}</p>}
-        {!next && (waiting?.reason ? <RefusalWords refusal={waiting.reason} /> : <p>{journey('next.nothing')}</p>)}
+        {!next &&
+          (waiting?.reason ? <RefusalWords refusal={waiting.reason} /> : <p>{journey('next.nothing')}</p>)}
         {next && href && <ButtonLink href={href}>{journey(`actions.${next.kind}`)}</ButtonLink>}
         <ButtonLink look={href ? 'secondary' : 'primary'} href={`/applications/${home.number}`}>
           {t('go_on')}

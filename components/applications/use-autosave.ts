@@ -7,7 +7,12 @@ import { type Autosaver, type SaveReply, type SaveStatus, autosaver } from './au
  * Keeps the form on the server while it is being typed. Returns how the last save went, and the saver and the field last
  * typed in for sending the form itself. The fields are the document's own: nothing is drawn anew while somebody types.
  */
-export function useAutosave(formRef: RefObject<HTMLFormElement | null>, fields: readonly string[], address: string, isOn: boolean) {
+export function useAutosave(
+  formRef: RefObject<HTMLFormElement | null>,
+  fields: readonly string[],
+  address: string,
+  isOn: boolean,
+) {
   const [status, setStatus] = useState<SaveStatus | null>(null)
   const saver = useRef<Autosaver | null>(null)
   const focus = useRef('')
@@ -78,7 +83,13 @@ function openPage(
       for (const name of [...body.keys()]) if (name.startsWith('$ACTION')) body.delete(name)
       // `keepalive` lets the last save outlive the page.
       const signal = AbortSignal.timeout(replySeconds * 1000)
-      const response = await fetch(address, { method: 'POST', body, keepalive: true, redirect: 'manual', signal })
+      const response = await fetch(address, {
+        method: 'POST',
+        body,
+        keepalive: true,
+        redirect: 'manual',
+        signal,
+      })
       // The server redirects only when the session ran out, and what was typed is kept for its owner.
       if (response.type === 'opaqueredirect') {
         // A page that is gone has been led there already.

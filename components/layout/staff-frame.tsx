@@ -27,7 +27,11 @@ export function StaffFrame({
   children: ReactNode
 }) {
   const t = useTranslations('layout')
-  const labelled = sections.map((section) => ({ section, label: t(`section.${section}`), lockedBecause: locked[section] }))
+  const labelled = sections.map((section) => ({
+    section,
+    label: t(`section.${section}`),
+    lockedBecause: locked[section],
+  }))
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />

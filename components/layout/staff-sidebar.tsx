@@ -93,7 +93,8 @@ function SectionLink({
   isHere: boolean
   isNarrow: boolean
 }) {
-  if (lockedBecause) return <LockedSection icon={Icon} label={label} because={lockedBecause} isNarrow={isNarrow} />
+  if (lockedBecause)
+    return <LockedSection icon={Icon} label={label} because={lockedBecause} isNarrow={isNarrow} />
   return (
     <Link
       href={href}
@@ -111,7 +112,17 @@ function SectionLink({
 }
 
 /** Shown, but shut: a link without an address keeps its place for the keyboard, and its reason is read with its name. */
-function LockedSection({ icon: Icon, label, because, isNarrow }: { icon: LucideIcon; label: string; because: string; isNarrow: boolean }) {
+function LockedSection({
+  icon: Icon,
+  label,
+  because,
+  isNarrow,
+}: {
+  icon: LucideIcon
+  label: string
+  because: string
+  isNarrow: boolean
+}) {
   return (
     <span
       role="link"

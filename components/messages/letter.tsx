@@ -15,7 +15,10 @@ export function Letter({ message }: { message: SentMailRow & { body: string | nu
   return (
     <>
       <BackLink href="/staff/mail">{t('mail.title')}</BackLink>
-      <PageTitle dense actions={<Badge tone={mailTone[message.state]}>{t(`mail_state.${message.state}`)}</Badge>}>
+      <PageTitle
+        dense
+        actions={<Badge tone={mailTone[message.state]}>{t(`mail_state.${message.state}`)}</Badge>}
+      >
         <span lang={message.locale}>{message.subject}</span>
       </PageTitle>
       <div className="measure flex flex-col gap-6">
@@ -26,13 +29,22 @@ export function Letter({ message }: { message: SentMailRow & { body: string | nu
             { key: 'sent', label: t('mail.sent'), value: message.sentAt && <Instant at={message.sentAt} /> },
             { key: 'tries', label: t('mail.tries'), value: message.tries },
             { key: 'error', label: t('mail.error'), value: message.lastError },
-            { key: 'template', label: t('mail.template'), value: <code className="font-mono">{message.template}</code> },
+            {
+              key: 'template',
+              label: t('mail.template'),
+              value: <code className="font-mono">{message.template}</code>,
+            },
           ]}
         />
         {message.body === null ? (
           <Inset>{t('mail.body_private')}</Inset>
         ) : (
-          <pre lang={message.locale} tabIndex={0} aria-label={t('mail.body')} className="rounded border border-line bg-surface-raised p-4 font-sans wrap-anywhere whitespace-pre-wrap">
+          <pre
+            lang={message.locale}
+            tabIndex={0}
+            aria-label={t('mail.body')}
+            className="rounded border border-line bg-surface-raised p-4 font-sans wrap-anywhere whitespace-pre-wrap"
+          >
             {message.body}
           </pre>
         )}

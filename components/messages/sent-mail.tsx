@@ -17,12 +17,28 @@ const path = '/staff/mail'
 const states = ['queued', 'sent', 'failed'] as const
 
 /** The partner's outgoing letters and how far each has come. */
-export function SentMail({ raw, state, page }: { raw: RawSearch; state?: SentMailRow['state']; page: KeysetPage<SentMailRow> }) {
+export function SentMail({
+  raw,
+  state,
+  page,
+}: {
+  raw: RawSearch
+  state?: SentMailRow['state']
+  page: KeysetPage<SentMailRow>
+}) {
   const t = useTranslations('staff')
   const columns: Column<SentMailRow>[] = [
-    { key: 'subject', header: t('mail.subject'), cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.subject}</TextLink> },
+    {
+      key: 'subject',
+      header: t('mail.subject'),
+      cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.subject}</TextLink>,
+    },
     { key: 'to', header: t('mail.to'), cell: (row) => row.to },
-    { key: 'state', header: t('payments.state'), cell: (row) => <Badge tone={mailTone[row.state]}>{t(`mail_state.${row.state}`)}</Badge> },
+    {
+      key: 'state',
+      header: t('payments.state'),
+      cell: (row) => <Badge tone={mailTone[row.state]}>{t(`mail_state.${row.state}`)}</Badge>,
+    },
     { key: 'tries', header: t('mail.tries'), numeric: true, cell: (row) => row.tries },
     { key: 'error', header: t('mail.error'), cell: (row) => row.lastError ?? '–' },
     { key: 'written', header: t('mail.written'), cell: (row) => <Instant at={row.createdAt} /> },
@@ -32,7 +48,13 @@ export function SentMail({ raw, state, page }: { raw: RawSearch; state?: SentMai
     <>
       <PageTitle dense>{t('mail.title')}</PageTitle>
       <FilterBar path={path} raw={raw} isFiltered={state !== undefined}>
-        <FilterSelect name="state" label={t('payments.state')} all={t('mail.all')} value={state} options={states.map((one) => ({ value: one, label: t(`mail_state.${one}`) }))} />
+        <FilterSelect
+          name="state"
+          label={t('payments.state')}
+          all={t('mail.all')}
+          value={state}
+          options={states.map((one) => ({ value: one, label: t(`mail_state.${one}`) }))}
+        />
       </FilterBar>
       <DataTable
         dense
@@ -41,7 +63,18 @@ export function SentMail({ raw, state, page }: { raw: RawSearch; state?: SentMai
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.id}
-        empty={<EmptyState title={t('mail.none')} action={<ButtonLink size="dense" look="secondary" href={state ? path : '/staff'}>{t(state ? 'filter.clear' : 'not_found.home')}</ButtonLink>}>{t('mail.none_body')}</EmptyState>}
+        empty={
+          <EmptyState
+            title={t('mail.none')}
+            action={
+              <ButtonLink size="dense" look="secondary" href={state ? path : '/staff'}>
+                {t(state ? 'filter.clear' : 'not_found.home')}
+              </ButtonLink>
+            }
+          >
+            {t('mail.none_body')}
+          </EmptyState>
+        }
       />
       <ListFoot path={path} raw={raw} page={page} />
     </>

@@ -34,7 +34,8 @@ export function CallDisclosure({ call, mayOpenLog }: { call: Call; mayOpenLog: b
     >
       <div className="flex flex-col gap-2 text-sm">
         <p className="text-muted">
-          <Instant at={call.at} /> · <code className="font-mono wrap-anywhere">{`${call.method} ${call.path}`}</code>
+          <Instant at={call.at} /> ·{' '}
+          <code className="font-mono wrap-anywhere">{`${call.method} ${call.path}`}</code>
         </p>
         {call.conclusion && <p>{t('integrations.we_concluded', { conclusion: call.conclusion })}</p>}
         <CallBodies request={call.requestBody} response={call.responseBody} />

@@ -19,19 +19,55 @@ import { CallOutcome } from './call-outcome'
 const path = '/staff/integrations'
 
 /** Every exchange with an outside system, newest first, like an event log: what, with whom, how it ended, what we concluded. */
-export function IntegrationLog({ raw, filter, page, labels }: { raw: RawSearch; filter: CallFilter; page: KeysetPage<CallListRow>; labels: string[] }) {
+export function IntegrationLog({
+  raw,
+  filter,
+  page,
+  labels,
+}: {
+  raw: RawSearch
+  filter: CallFilter
+  page: KeysetPage<CallListRow>
+  labels: string[]
+}) {
   const t = useTranslations('staff')
   const isFiltered = Boolean(filter.purpose || filter.outcome || filter.connection)
-  const keys = (['j', 'k', 'Enter', '?'] as const).map((key) => ({ key, does: t(`keys.k${{ j: 1, k: 2, Enter: 3, '?': 5 }[key]}`) }))
+  const keys = (['j', 'k', 'Enter', '?'] as const).map((key) => ({
+    key,
+    does: t(`keys.k${{ j: 1, k: 2, Enter: 3, '?': 5 }[key]}`),
+  }))
   return (
     <>
-      <PageTitle dense actions={<ListKeys words={{ open: t('keys.open'), title: t('keys.title'), close: t('keys.close'), keys }} />}>
+      <PageTitle
+        dense
+        actions={
+          <ListKeys words={{ open: t('keys.open'), title: t('keys.title'), close: t('keys.close'), keys }} />
+        }
+      >
         {t('integrations.title')}
       </PageTitle>
       <FilterBar path={path} raw={raw} isFiltered={isFiltered}>
-        <FilterSelect name="purpose" label={t('integrations.purpose')} all={t('integrations.all_purposes')} value={filter.purpose} options={callPurposes.map((purpose) => ({ value: purpose, label: t(`purpose.${purpose}`) }))} />
-        <FilterSelect name="outcome" label={t('integrations.outcome')} all={t('integrations.all_outcomes')} value={filter.outcome} options={callOutcomes.map((outcome) => ({ value: outcome, label: t(`integrations.${outcome}`) }))} />
-        <FilterSelect name="connection" label={t('integrations.connection')} all={t('integrations.all_connections')} value={filter.connection} options={labels.map((label) => ({ value: label, label }))} />
+        <FilterSelect
+          name="purpose"
+          label={t('integrations.purpose')}
+          all={t('integrations.all_purposes')}
+          value={filter.purpose}
+          options={callPurposes.map((purpose) => ({ value: purpose, label: t(`purpose.${purpose}`) }))}
+        />
+        <FilterSelect
+          name="outcome"
+          label={t('integrations.outcome')}
+          all={t('integrations.all_outcomes')}
+          value={filter.outcome}
+          options={callOutcomes.map((outcome) => ({ value: outcome, label: t(`integrations.${outcome}`) }))}
+        />
+        <FilterSelect
+          name="connection"
+          label={t('integrations.connection')}
+          all={t('integrations.all_connections')}
+          value={filter.connection}
+          options={labels.map((label) => ({ value: label, label }))}
+        />
       </FilterBar>
       <DataTable
         dense
@@ -41,7 +77,14 @@ export function IntegrationLog({ raw, filter, page, labels }: { raw: RawSearch; 
         rows={page.rows}
         rowKey={(row) => row.id}
         empty={
-          <EmptyState title={t('integrations.none')} action={<ButtonLink size="dense" look="secondary" href={isFiltered ? path : '/staff'}>{t(isFiltered ? 'filter.clear' : 'not_found.home')}</ButtonLink>}>
+          <EmptyState
+            title={t('integrations.none')}
+            action={
+              <ButtonLink size="dense" look="secondary" href={isFiltered ? path : '/staff'}>
+                {t(isFiltered ? 'filter.clear' : 'not_found.home')}
+              </ButtonLink>
+            }
+          >
             {t('integrations.none_body')}
           </EmptyState>
         }
@@ -54,13 +97,57 @@ export function IntegrationLog({ raw, filter, page, labels }: { raw: RawSearch; 
 function useColumns(): Column<CallListRow>[] {
   const t = useTranslations('staff')
   return [
-    { key: 'at', header: t('integrations.time'), cell: (row) => <TextLink href={`${path}/${row.id}`}><Instant at={row.at} /></TextLink> },
-    { key: 'direction', header: t('integrations.direction'), cell: (row) => <Badge icon={row.direction === 'out' ? ArrowUpRight : ArrowDownLeft}>{t(`direction.${row.direction}`)}</Badge> },
+    {
+      key: 'at',
+      header: t('integrations.time'),
+      cell: (row) => (
+        <TextLink href={`${path}/${row.id}`}>
+          <Instant at={row.at} />
+        </TextLink>
+      ),
+    },
+    {
+      key: 'direction',
+      header: t('integrations.direction'),
+      cell: (row) => (
+        <Badge icon={row.direction === 'out' ? ArrowUpRight : ArrowDownLeft}>
+          {t(`direction.${row.direction}`)}
+        </Badge>
+      ),
+    },
     { key: 'purpose', header: t('integrations.purpose'), cell: (row) => t(`purpose.${row.purpose}`) },
     { key: 'connection', header: t('integrations.connection'), cell: (row) => row.connection },
-    { key: 'status', header: t('integrations.outcome'), cell: (row) => <CallOutcome status={row.status} errorKind={row.errorKind} /> },
-    { key: 'ms', header: t('integrations.took'), numeric: true, cell: (row) => <span className="whitespace-nowrap">{row.durationMs === null ? '–' : t('integrations.ms', { ms: row.durationMs })}</span> },
-    { key: 'conclusion', header: t('integrations.conclusion'), cell: (row) => <span className="line-clamp-2 max-w-96 min-w-40 wrap-anywhere">{row.conclusion ?? '–'}</span> },
-    { key: 'application', header: t('applications.number'), cell: (row) => (row.applicationNumber ? <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink> : '–') },
+    {
+      key: 'status',
+      header: t('integrations.outcome'),
+      cell: (row) => <CallOutcome status={row.status} errorKind={row.errorKind} />,
+    },
+    {
+      key: 'ms',
+      header: t('integrations.took'),
+      numeric: true,
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          {row.durationMs === null ? '–' : t('integrations.ms', { ms: row.durationMs })}
+        </span>
+      ),
+    },
+    {
+      key: 'conclusion',
+      header: t('integrations.conclusion'),
+      cell: (row) => (
+        <span className="line-clamp-2 max-w-96 min-w-40 wrap-anywhere">{row.conclusion ?? '–'}</span>
+      ),
+    },
+    {
+      key: 'application',
+      header: t('applications.number'),
+      cell: (row) =>
+        row.applicationNumber ? (
+          <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink>
+        ) : (
+          '–'
+        ),
+    },
   ]
 }

@@ -25,16 +25,32 @@ export function StaffCall({ call }: { call: CallDetail }) {
             { key: 'at', label: t('integrations.time'), value: <Instant at={call.at} /> },
             { key: 'direction', label: t('integrations.direction'), value: t(`direction.${call.direction}`) },
             { key: 'connection', label: t('integrations.connection'), value: call.connection },
-            { key: 'request', label: t('integrations.address'), value: <code className="font-mono">{`${call.method} ${call.path}`}</code> },
-            { key: 'ms', label: t('integrations.took'), value: call.durationMs !== null && t('integrations.ms', { ms: call.durationMs }) },
+            {
+              key: 'request',
+              label: t('integrations.address'),
+              value: <code className="font-mono">{`${call.method} ${call.path}`}</code>,
+            },
+            {
+              key: 'ms',
+              label: t('integrations.took'),
+              value: call.durationMs !== null && t('integrations.ms', { ms: call.durationMs }),
+            },
             { key: 'conclusion', label: t('integrations.conclusion'), value: call.conclusion },
             {
               key: 'application',
               label: t('applications.number'),
-              value: call.applicationNumber && <TextLink href={`/staff/applications/${call.applicationNumber}`}>{call.applicationNumber}</TextLink>,
+              value: call.applicationNumber && (
+                <TextLink href={`/staff/applications/${call.applicationNumber}`}>
+                  {call.applicationNumber}
+                </TextLink>
+              ),
             },
             { key: 'attempt', label: t('truth.id'), value: id(call.attemptId, t('truth.id')) },
-            { key: 'order', label: t('integrations.order_id'), value: id(call.orderId, t('integrations.order_id')) },
+            {
+              key: 'order',
+              label: t('integrations.order_id'),
+              value: id(call.orderId, t('integrations.order_id')),
+            },
             { key: 'id', label: t('integrations.id'), value: id(call.id, t('integrations.id')) },
           ]}
         />

@@ -38,7 +38,9 @@ export function StaffHome({
       <div className="flex flex-col gap-6">
         <Notice tone={paidButLocked === 0 ? 'good' : 'bad'} live={paidButLocked === 0 ? undefined : 'alert'}>
           <p className="figures text-xl font-semibold">{t('paid_not_unlocked', { count: paidButLocked })}</p>
-          <p className="text-sm">{t(paidButLocked === 0 ? 'paid_not_unlocked_none' : 'paid_not_unlocked_some')}</p>
+          <p className="text-sm">
+            {t(paidButLocked === 0 ? 'paid_not_unlocked_none' : 'paid_not_unlocked_some')}
+          </p>
         </Notice>
         <Counts counts={counts} role={role} />
         <Connections connections={connections} />
@@ -57,11 +59,37 @@ function Counts({ counts, role }: { counts: StaffCounts; role: StaffRole }) {
       <CountCard label={t('home.drafts')} count={counts.drafts} href={`${list}?step=draft`} />
       <CountCard label={t('home.submitted')} count={counts.submitted} href={`${list}?step=submitted`} />
       <CountCard label={t('home.in_review')} count={counts.inReview} href={`${list}?step=in_review`} />
-      <CountCard label={t('home.results_awaited')} count={counts.resultsAwaited} href="/staff/assessments?needs=waiting" tone={counts.resultsAwaited ? 'waiting' : 'neutral'} />
-      <CountCard label={t('home.attempts_failing')} count={counts.attemptsFailing} href="/staff/assessments?needs=failing" tone={counts.attemptsFailing ? 'warn' : 'neutral'} />
-      <CountCard label={t('home.connections_down')} count={counts.connectionsDown} href="#connections" tone={counts.connectionsDown ? 'bad' : 'good'} />
-      <CountCard label={t('home.unmatched')} count={counts.unmatchedCourses} href="/staff/assessments?view=courses" tone={counts.unmatchedCourses ? 'warn' : 'neutral'} />
-      <CountCard label={t('home.refunds')} count={counts.refundsOpen} href="/staff/payments?view=refunds&open=1" tone={counts.refundsOpen ? 'waiting' : 'neutral'} locked={locked} />
+      <CountCard
+        label={t('home.results_awaited')}
+        count={counts.resultsAwaited}
+        href="/staff/assessments?needs=waiting"
+        tone={counts.resultsAwaited ? 'waiting' : 'neutral'}
+      />
+      <CountCard
+        label={t('home.attempts_failing')}
+        count={counts.attemptsFailing}
+        href="/staff/assessments?needs=failing"
+        tone={counts.attemptsFailing ? 'warn' : 'neutral'}
+      />
+      <CountCard
+        label={t('home.connections_down')}
+        count={counts.connectionsDown}
+        href="#connections"
+        tone={counts.connectionsDown ? 'bad' : 'good'}
+      />
+      <CountCard
+        label={t('home.unmatched')}
+        count={counts.unmatchedCourses}
+        href="/staff/assessments?view=courses"
+        tone={counts.unmatchedCourses ? 'warn' : 'neutral'}
+      />
+      <CountCard
+        label={t('home.refunds')}
+        count={counts.refundsOpen}
+        href="/staff/payments?view=refunds&open=1"
+        tone={counts.refundsOpen ? 'waiting' : 'neutral'}
+        locked={locked}
+      />
     </div>
   )
 }
@@ -94,17 +122,30 @@ function RecentEvents({ events }: { events: RecentEvent[] }) {
   const sentence = useEventWords()
   const columns: Column<RecentEvent>[] = [
     { key: 'at', header: t('home.when'), cell: (event) => <Instant at={event.at} /> },
-    { key: 'what', header: t('home.what'), cell: (event) => <span className="inline-block min-w-48">{sentence(event)}</span> },
+    {
+      key: 'what',
+      header: t('home.what'),
+      cell: (event) => <span className="inline-block min-w-48">{sentence(event)}</span>,
+    },
     { key: 'who', header: t('home.who'), cell: (event) => event.actorName ?? t(`actor.${event.actorKind}`) },
     {
       key: 'application',
       header: t('applications.number'),
-      cell: ({ applicationNumber: number }) => (number ? <TextLink href={`/staff/applications/${number}`}>{number}</TextLink> : '–'),
+      cell: ({ applicationNumber: number }) =>
+        number ? <TextLink href={`/staff/applications/${number}`}>{number}</TextLink> : '–',
     },
   ]
   return (
     <Panel title={t('home.events')}>
-      <DataTable dense caption={t('home.events')} captionHidden columns={columns} rows={events} rowKey={(event) => event.id} empty={<EmptyState title={t('timeline.empty')} />} />
+      <DataTable
+        dense
+        caption={t('home.events')}
+        captionHidden
+        columns={columns}
+        rows={events}
+        rowKey={(event) => event.id}
+        empty={<EmptyState title={t('timeline.empty')} />}
+      />
     </Panel>
   )
 }

@@ -10,7 +10,11 @@ import { PageTitle } from '@/components/ui/page-title'
 import type { ConnectionSettings, PartnerSettings } from '@/lib/features/partners/queries/settings'
 
 /** How the partner is set up: itself, its outside systems, intakes and programmes. To read only, for now. */
-export function StaffSettings({ settings: { partner, connections, intakes, programmes } }: { settings: PartnerSettings }) {
+export function StaffSettings({
+  settings: { partner, connections, intakes, programmes },
+}: {
+  settings: PartnerSettings
+}) {
   const t = useTranslations('staff')
   const locale = useLocale()
   return (
@@ -24,10 +28,18 @@ export function StaffSettings({ settings: { partner, connections, intakes, progr
             facts={[
               { key: 'name', label: t('settings.name'), value: partner.name[locale] },
               { key: 'hosts', label: t('settings.hosts'), value: partner.hosts.join(', ') },
-              { key: 'brand', label: t('settings.brand'), value: <code className="font-mono">{partner.brand}</code> },
+              {
+                key: 'brand',
+                label: t('settings.brand'),
+                value: <code className="font-mono">{partner.brand}</code>,
+              },
               { key: 'support', label: t('settings.support'), value: partner.supportEmail },
               { key: 'grievance', label: t('settings.grievance'), value: partner.grievanceOfficer },
-              { key: 'sandbox', label: t('settings.sandbox'), value: t(partner.isSandbox ? 'settings.is_sandbox' : 'settings.is_real') },
+              {
+                key: 'sandbox',
+                label: t('settings.sandbox'),
+                value: t(partner.isSandbox ? 'settings.is_sandbox' : 'settings.is_real'),
+              },
             ]}
           />
         </Panel>
@@ -53,15 +65,22 @@ function Connection({ connection }: { connection: ConnectionSettings }) {
   return (
     <article className="flex flex-col gap-3 rounded border border-line bg-surface-raised p-4">
       <h3 className="flex flex-wrap items-center gap-2 text-base">
-        {connection.label} <span className="font-normal text-muted">{t(`connection_kind.${connection.kind}`)}</span>
+        {connection.label}{' '}
+        <span className="font-normal text-muted">{t(`connection_kind.${connection.kind}`)}</span>
         <Badge tone={healthTone[connection.health]}>{t(`health.${connection.health}`)}</Badge>
-        <Badge tone={connection.isComplete ? 'good' : 'bad'}>{t(connection.isComplete ? 'settings.complete' : 'settings.incomplete')}</Badge>
+        <Badge tone={connection.isComplete ? 'good' : 'bad'}>
+          {t(connection.isComplete ? 'settings.complete' : 'settings.incomplete')}
+        </Badge>
       </h3>
       {connection.healthReason && <p className="text-sm wrap-anywhere">{connection.healthReason}</p>}
       <FactList
         facts={[
           ...connection.settings.map(({ name, value }) => ({ key: name, label: name, value: mono(value) })),
-          ...connection.secretNames.map((name) => ({ key: name, label: name, value: t(connection.isComplete ? 'settings.secret_set' : 'settings.secret_unreadable') })),
+          ...connection.secretNames.map((name) => ({
+            key: name,
+            label: name,
+            value: t(connection.isComplete ? 'settings.secret_set' : 'settings.secret_unreadable'),
+          })),
         ]}
       />
     </article>
@@ -76,10 +95,33 @@ function Intakes({ intakes }: { intakes: PartnerSettings['intakes'] }) {
     { key: 'name', header: t('settings.name'), cell: (row) => row.name[locale] },
     { key: 'opens', header: t('settings.opens'), cell: (row) => <Instant at={row.opensAt} /> },
     { key: 'closes', header: t('record.closes'), cell: (row) => <Instant at={row.closesAt} /> },
-    { key: 'journey', header: t('settings.journey'), cell: (row) => <span className="whitespace-nowrap">{row.journey.id === 'payment_first' ? t('settings.payment_first') : t('settings.assessment_first')}</span> },
-    { key: 'fee', header: t('record.fee'), numeric: true, cell: (row) => (row.feePaise ? <Money paise={row.feePaise} /> : t('record.no_fee')) },
+    {
+      key: 'journey',
+      header: t('settings.journey'),
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          {row.journey.id === 'payment_first' ? t('settings.payment_first') : t('settings.assessment_first')}
+        </span>
+      ),
+    },
+    {
+      key: 'fee',
+      header: t('record.fee'),
+      numeric: true,
+      cell: (row) => (row.feePaise ? <Money paise={row.feePaise} /> : t('record.no_fee')),
+    },
   ]
-  return <DataTable dense caption={t('settings.intakes')} captionHidden columns={columns} rows={intakes} rowKey={(row) => row.id} empty={<p>{t('settings.no_intakes')}</p>} />
+  return (
+    <DataTable
+      dense
+      caption={t('settings.intakes')}
+      captionHidden
+      columns={columns}
+      rows={intakes}
+      rowKey={(row) => row.id}
+      empty={<p>{t('settings.no_intakes')}</p>}
+    />
+  )
 }
 
 function Programmes({ programmes }: { programmes: PartnerSettings['programmes'] }) {
@@ -90,5 +132,15 @@ function Programmes({ programmes }: { programmes: PartnerSettings['programmes'] 
     { key: 'name', header: t('settings.name'), cell: (row) => row.name[locale] },
     { key: 'aliases', header: t('settings.aliases'), cell: (row) => row.aliases.join(', ') || '–' },
   ]
-  return <DataTable dense caption={t('settings.programmes')} captionHidden columns={columns} rows={programmes} rowKey={(row) => row.id} empty={<p>{t('settings.no_programmes')}</p>} />
+  return (
+    <DataTable
+      dense
+      caption={t('settings.programmes')}
+      captionHidden
+      columns={columns}
+      rows={programmes}
+      rowKey={(row) => row.id}
+      empty={<p>{t('settings.no_programmes')}</p>}
+    />
+  )
 }

@@ -13,12 +13,19 @@ import type { FeeTruth } from '@/lib/features/payments/queries/staff-fee'
 export function StaffFee({ fee, role }: { fee: FeeTruth | null; role: StaffRole }) {
   const t = useTranslations('staff')
   return (
-    <Panel title={t('fee.title')} aside={fee && <Badge tone={verdictTone[fee.verdict]}>{t(`fee.verdict.${fee.verdict}`)}</Badge>}>
+    <Panel
+      title={t('fee.title')}
+      aside={fee && <Badge tone={verdictTone[fee.verdict]}>{t(`fee.verdict.${fee.verdict}`)}</Badge>}
+    >
       {!fee && <p className="text-sm text-muted">{t('not_your_role', { role: t(`role.${role}`) })}</p>}
       {fee?.orders.length === 0 && <p className="text-sm text-muted">{t('fee.no_order')}</p>}
       {fee?.receipt && <Receipt receipt={fee.receipt} />}
-      {fee?.orders.map((order) => <Order key={order.id} order={order} />)}
-      {fee?.refunds.map((refund) => <Refund key={refund.id} refund={refund} />)}
+      {fee?.orders.map((order) => (
+        <Order key={order.id} order={order} />
+      ))}
+      {fee?.refunds.map((refund) => (
+        <Refund key={refund.id} refund={refund} />
+      ))}
     </Panel>
   )
 }
@@ -30,10 +37,18 @@ function Receipt({ receipt }: { receipt: NonNullable<FeeTruth['receipt']> }) {
   return (
     <FactList
       facts={[
-        { key: 'number', label: t('receipt'), value: <CopyableId value={receipt.number} label={t('receipt')} /> },
+        {
+          key: 'number',
+          label: t('receipt'),
+          value: <CopyableId value={receipt.number} label={t('receipt')} />,
+        },
         { key: 'paise', label: t('amount'), value: <Money paise={receipt.paise} /> },
         { key: 'at', label: t('issued'), value: <Instant at={receipt.issuedAt} /> },
-        { key: 'by', label: t('settled_by'), value: <CopyableId value={receipt.gatewayPaymentId} label={t('settled_by')} /> },
+        {
+          key: 'by',
+          label: t('settled_by'),
+          value: <CopyableId value={receipt.gatewayPaymentId} label={t('settled_by')} />,
+        },
       ]}
     />
   )
@@ -44,16 +59,45 @@ function Order({ order }: { order: FeeTruth['orders'][number] }) {
   return (
     <article className="flex flex-col gap-3 rounded border border-line bg-surface-raised p-3 sm:p-4">
       <h3 className="flex flex-wrap items-center gap-2 text-base">
-        {t('fee.order')} <Badge tone={orderTone[order.state]}>{t(`order_state.${order.state}`)}</Badge> <Money paise={order.paise} />
+        {t('fee.order')} <Badge tone={orderTone[order.state]}>{t(`order_state.${order.state}`)}</Badge>{' '}
+        <Money paise={order.paise} />
       </h3>
       <FactList
         facts={[
-          { key: 'gateway', label: t('fee.gateway_order'), value: order.gatewayOrderId && <CopyableId value={order.gatewayOrderId} label={t('fee.gateway_order')} /> },
-          { key: 'sent', label: t('fee.sent'), value: order.sentToGatewayAt && <Instant at={order.sentToGatewayAt} /> },
-          { key: 'returned', label: t('fee.returned'), value: order.returnedAt && <Instant at={order.returnedAt} /> },
-          { key: 'checked', label: t('fee.last_checked'), value: order.lastCheckedAt && <Instant at={order.lastCheckedAt} /> },
-          { key: 'next', label: t('fee.next_check'), value: order.nextCheckAt ? <Instant at={order.nextCheckAt} /> : t('truth.no_next_ask') },
-          { key: 'error', label: t('truth.last_error'), value: order.lastErrorKind && <Badge tone="bad">{t('error_kind', { kind: order.lastErrorKind })}</Badge> },
+          {
+            key: 'gateway',
+            label: t('fee.gateway_order'),
+            value: order.gatewayOrderId && (
+              <CopyableId value={order.gatewayOrderId} label={t('fee.gateway_order')} />
+            ),
+          },
+          {
+            key: 'sent',
+            label: t('fee.sent'),
+            value: order.sentToGatewayAt && <Instant at={order.sentToGatewayAt} />,
+          },
+          {
+            key: 'returned',
+            label: t('fee.returned'),
+            value: order.returnedAt && <Instant at={order.returnedAt} />,
+          },
+          {
+            key: 'checked',
+            label: t('fee.last_checked'),
+            value: order.lastCheckedAt && <Instant at={order.lastCheckedAt} />,
+          },
+          {
+            key: 'next',
+            label: t('fee.next_check'),
+            value: order.nextCheckAt ? <Instant at={order.nextCheckAt} /> : t('truth.no_next_ask'),
+          },
+          {
+            key: 'error',
+            label: t('truth.last_error'),
+            value: order.lastErrorKind && (
+              <Badge tone="bad">{t('error_kind', { kind: order.lastErrorKind })}</Badge>
+            ),
+          },
         ]}
       />
       <ul className="flex flex-col gap-2 text-sm" aria-label={t('fee.tries')}>

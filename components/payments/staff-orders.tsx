@@ -22,7 +22,15 @@ type Filter = { show?: (typeof orderShows)[number]; search?: string }
 const path = '/staff/payments'
 
 /** Every gateway order with what became of it. */
-export function StaffOrders({ raw, filter, page }: { raw: RawSearch; filter: Filter; page: KeysetPage<OrderListRow> }) {
+export function StaffOrders({
+  raw,
+  filter,
+  page,
+}: {
+  raw: RawSearch
+  filter: Filter
+  page: KeysetPage<OrderListRow>
+}) {
   const t = useTranslations('staff')
   const isFiltered = Boolean(filter.show || filter.search)
   return (
@@ -46,7 +54,18 @@ export function StaffOrders({ raw, filter, page }: { raw: RawSearch; filter: Fil
         rows={page.rows}
         rowKey={(row) => row.id}
         empty={
-          <EmptyState title={t('payments.none')} action={<ButtonLink size="dense" look="secondary" href={isFiltered ? path : '/staff/applications?step=fee_due'}>{t(isFiltered ? 'filter.clear' : 'payments.none_action')}</ButtonLink>}>
+          <EmptyState
+            title={t('payments.none')}
+            action={
+              <ButtonLink
+                size="dense"
+                look="secondary"
+                href={isFiltered ? path : '/staff/applications?step=fee_due'}
+              >
+                {t(isFiltered ? 'filter.clear' : 'payments.none_action')}
+              </ButtonLink>
+            }
+          >
             {t('payments.none_body')}
           </EmptyState>
         }
@@ -86,9 +105,25 @@ function useColumns(): Column<OrderListRow>[] {
     { key: 'amount', header: t('fee.amount'), numeric: true, cell: (row) => <Money paise={row.paise} /> },
     { key: 'tries', header: t('fee.tries'), numeric: true, cell: (row) => row.tries },
     { key: 'last', header: t('payments.last_try'), cell: (row) => tryOf(row.lastTry) },
-    { key: 'receipt', header: t('fee.receipt'), cell: (row) => <IdCell value={row.receiptNumber} label={t('fee.receipt')} /> },
+    {
+      key: 'receipt',
+      header: t('fee.receipt'),
+      cell: (row) => <IdCell value={row.receiptNumber} label={t('fee.receipt')} />,
+    },
     { key: 'refunds', header: t('payments.refunds_open'), numeric: true, cell: (row) => row.refundsOpen },
-    { key: 'next', header: t('fee.next_check'), cell: (row) => (row.nextCheckAt ? <Instant at={row.nextCheckAt} /> : '–') },
-    { key: 'made', header: t('payments.made'), cell: (row) => <span className="whitespace-nowrap"><Instant at={row.createdAt} dateOnly /></span> },
+    {
+      key: 'next',
+      header: t('fee.next_check'),
+      cell: (row) => (row.nextCheckAt ? <Instant at={row.nextCheckAt} /> : '–'),
+    },
+    {
+      key: 'made',
+      header: t('payments.made'),
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          <Instant at={row.createdAt} dateOnly />
+        </span>
+      ),
+    },
   ]
 }

@@ -15,7 +15,10 @@ export function StaffPaymentTabs({ current }: { current: 'orders' | 'refunds' | 
     <>
       <PageTitle dense>{t('title')}</PageTitle>
       <div className="mb-4">
-        <TabLinks label={t('title')} tabs={tabs.map(({ key, ...tab }) => ({ ...tab, current: key === current }))} />
+        <TabLinks
+          label={t('title')}
+          tabs={tabs.map(({ key, ...tab }) => ({ ...tab, current: key === current }))}
+        />
       </div>
     </>
   )

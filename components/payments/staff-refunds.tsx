@@ -21,25 +21,68 @@ export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<R
   const t = useTranslations('staff')
   const isOpen = raw.open === '1'
   const columns: Column<RefundListRow>[] = [
-    { key: 'application', header: t('applications.number'), cell: (row) => <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink> },
+    {
+      key: 'application',
+      header: t('applications.number'),
+      cell: (row) => (
+        <TextLink href={`/staff/applications/${row.applicationNumber}`}>{row.applicationNumber}</TextLink>
+      ),
+    },
     { key: 'applicant', header: t('applications.applicant'), cell: (row) => row.applicantName },
-    { key: 'state', header: t('payments.state'), cell: (row) => <Badge tone={refundTone[row.state]}>{t(`refund_state.${row.state}`)}</Badge> },
+    {
+      key: 'state',
+      header: t('payments.state'),
+      cell: (row) => <Badge tone={refundTone[row.state]}>{t(`refund_state.${row.state}`)}</Badge>,
+    },
     { key: 'amount', header: t('fee.amount'), numeric: true, cell: (row) => <Money paise={row.paise} /> },
     { key: 'reason', header: t('payments.reason'), cell: (row) => t(`refund_reason.${row.reason}`) },
-    { key: 'payment', header: t('fee.payment'), cell: (row) => <IdCell value={row.gatewayPaymentId} label={t('fee.payment')} /> },
-    { key: 'refund', header: t('payments.gateway_refund'), cell: (row) => <IdCell value={row.gatewayRefundId} label={t('payments.gateway_refund')} /> },
+    {
+      key: 'payment',
+      header: t('fee.payment'),
+      cell: (row) => <IdCell value={row.gatewayPaymentId} label={t('fee.payment')} />,
+    },
+    {
+      key: 'refund',
+      header: t('payments.gateway_refund'),
+      cell: (row) => <IdCell value={row.gatewayRefundId} label={t('payments.gateway_refund')} />,
+    },
     { key: 'queued', header: t('payments.queued_at'), cell: (row) => <Instant at={row.createdAt} /> },
-    { key: 'settled', header: t('payments.settled_at'), cell: (row) => (row.settledAt ? <Instant at={row.settledAt} /> : '–') },
+    {
+      key: 'settled',
+      header: t('payments.settled_at'),
+      cell: (row) => (row.settledAt ? <Instant at={row.settledAt} /> : '–'),
+    },
   ]
   return (
     <>
       <StaffPaymentTabs current="refunds" />
       <p className="mb-3">
-        <ButtonLink look="secondary" size="dense" href={listAddress(path, raw, { open: isOpen ? null : '1' })}>
+        <ButtonLink
+          look="secondary"
+          size="dense"
+          href={listAddress(path, raw, { open: isOpen ? null : '1' })}
+        >
           {t(isOpen ? 'payments.all_refunds' : 'payments.open_refunds')}
         </ButtonLink>
       </p>
-      <DataTable dense caption={t('payments.refunds')} captionHidden columns={columns} rows={page.rows} rowKey={(row) => row.id} empty={<EmptyState title={t('payments.no_refunds')} action={<ButtonLink size="dense" look="secondary" href={path}>{t('payments.orders')}</ButtonLink>} />} />
+      <DataTable
+        dense
+        caption={t('payments.refunds')}
+        captionHidden
+        columns={columns}
+        rows={page.rows}
+        rowKey={(row) => row.id}
+        empty={
+          <EmptyState
+            title={t('payments.no_refunds')}
+            action={
+              <ButtonLink size="dense" look="secondary" href={path}>
+                {t('payments.orders')}
+              </ButtonLink>
+            }
+          />
+        }
+      />
       <ListFoot path={path} raw={raw} page={page} />
     </>
   )

@@ -18,24 +18,65 @@ export function StaffWebhooks({ raw, page }: { raw: RawSearch; page: KeysetPage<
   const t = useTranslations('staff')
   const isRejected = raw.rejected === '1'
   const columns: Column<WebhookListRow>[] = [
-    { key: 'event', header: t('payments.event'), cell: (row) => <IdCell value={row.eventId} label={t('payments.event')} /> },
+    {
+      key: 'event',
+      header: t('payments.event'),
+      cell: (row) => <IdCell value={row.eventId} label={t('payments.event')} />,
+    },
     { key: 'type', header: t('payments.type'), cell: (row) => <code className="font-mono">{row.type}</code> },
-    { key: 'signature', header: t('payments.signature'), cell: (row) => <Badge tone={row.signatureHolds ? 'good' : 'bad'}>{t(row.signatureHolds ? 'payments.holds' : 'payments.rejected')}</Badge> },
-    { key: 'order', header: t('fee.gateway_order'), cell: (row) => <IdCell value={row.gatewayOrderId} label={t('fee.gateway_order')} /> },
+    {
+      key: 'signature',
+      header: t('payments.signature'),
+      cell: (row) => (
+        <Badge tone={row.signatureHolds ? 'good' : 'bad'}>
+          {t(row.signatureHolds ? 'payments.holds' : 'payments.rejected')}
+        </Badge>
+      ),
+    },
+    {
+      key: 'order',
+      header: t('fee.gateway_order'),
+      cell: (row) => <IdCell value={row.gatewayOrderId} label={t('fee.gateway_order')} />,
+    },
     { key: 'times', header: t('payments.times'), numeric: true, cell: (row) => row.deliveries },
     { key: 'conclusion', header: t('integrations.conclusion'), cell: (row) => row.conclusion ?? '–' },
     { key: 'received', header: t('payments.received'), cell: (row) => <Instant at={row.receivedAt} /> },
-    { key: 'handled', header: t('payments.handled'), cell: (row) => (row.handledAt ? <Instant at={row.handledAt} /> : '–') },
+    {
+      key: 'handled',
+      header: t('payments.handled'),
+      cell: (row) => (row.handledAt ? <Instant at={row.handledAt} /> : '–'),
+    },
   ]
   return (
     <>
       <StaffPaymentTabs current="webhooks" />
       <p className="mb-3">
-        <ButtonLink look="secondary" size="dense" href={listAddress(path, raw, { rejected: isRejected ? null : '1' })}>
+        <ButtonLink
+          look="secondary"
+          size="dense"
+          href={listAddress(path, raw, { rejected: isRejected ? null : '1' })}
+        >
           {t(isRejected ? 'payments.all_webhooks' : 'payments.only_rejected')}
         </ButtonLink>
       </p>
-      <DataTable dense caption={t('payments.webhooks')} captionHidden columns={columns} rows={page.rows} rowKey={(row) => row.id} empty={<EmptyState title={t('payments.no_webhooks')} action={<ButtonLink size="dense" look="secondary" href={path}>{t('payments.orders')}</ButtonLink>} />} />
+      <DataTable
+        dense
+        caption={t('payments.webhooks')}
+        captionHidden
+        columns={columns}
+        rows={page.rows}
+        rowKey={(row) => row.id}
+        empty={
+          <EmptyState
+            title={t('payments.no_webhooks')}
+            action={
+              <ButtonLink size="dense" look="secondary" href={path}>
+                {t('payments.orders')}
+              </ButtonLink>
+            }
+          />
+        }
+      />
       <ListFoot path={path} raw={raw} page={page} />
     </>
   )

@@ -10,13 +10,24 @@ type Sentinel = (typeof addressFaults)[number]
 export function SentinelTable() {
   const t = useTranslations('sandbox')
   const columns: Column<Sentinel>[] = [
-    { key: 'address', header: t('sentinels.address'), cell: (fault) => <CopyableId value={`riya+${fault}@sandbox.test`} label={t('sentinels.address')} /> },
+    {
+      key: 'address',
+      header: t('sentinels.address'),
+      cell: (fault) => <CopyableId value={`riya+${fault}@sandbox.test`} label={t('sentinels.address')} />,
+    },
     { key: 'does', header: t('sentinels.does'), cell: (fault) => t(`faults.${faultKey(fault)}`) },
   ]
   return (
     <Panel title={t('sentinels.title')}>
       <p className="measure text-sm text-muted">{t('sentinels.lead')}</p>
-      <DataTable dense caption={t('sentinels.title')} captionHidden columns={columns} rows={addressFaults} rowKey={(fault) => fault} />
+      <DataTable
+        dense
+        caption={t('sentinels.title')}
+        captionHidden
+        columns={columns}
+        rows={addressFaults}
+        rowKey={(fault) => fault}
+      />
     </Panel>
   )
 }

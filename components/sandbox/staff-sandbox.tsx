@@ -42,7 +42,11 @@ function Clock({ panel }: { panel: StaffPanel }) {
         facts={[
           { key: 'now', label: t('now'), value: <Instant at={panel.now} /> },
           { key: 'offset', label: t('offset'), value: t('span', offset) },
-          { key: 'waiting', label: t('messages'), value: t('messages_value', { count: panel.messagesUnderWay }) },
+          {
+            key: 'waiting',
+            label: t('messages'),
+            value: t('messages_value', { count: panel.messagesUnderWay }),
+          },
         ]}
       />
       <p className="measure text-sm text-muted">{t('lead')}</p>
@@ -69,7 +73,15 @@ function Sessions() {
     <Panel title={t('title')}>
       <p className="measure text-sm text-muted">{t('lead')}</p>
       <ActionForm action={endApplicantSessions} done={t('done')} className="flex flex-col items-start gap-3">
-        <TextInput name="email" label={t('email')} hint={t('email_hint')} type="email" autoComplete="off" width="half" maxLength={254} />
+        <TextInput
+          name="email"
+          label={t('email')}
+          hint={t('email_hint')}
+          type="email"
+          autoComplete="off"
+          width="half"
+          maxLength={254}
+        />
         <SubmitButton look="secondary" size="dense">
           {t('end')}
         </SubmitButton>

@@ -16,10 +16,24 @@ export function useEventWords(): (event: { name: string; detail: Detail }) => st
 }
 
 /** Blanks that older events may lack; a sentence with a hole is better than none. */
-const blanks = { course: '…', programme: '…', kind: 'other', progress: 'other', recommendations: 0, connection: '…', simulator: '…', fault: '…', seconds: 0 }
+const blanks = {
+  course: '…',
+  programme: '…',
+  kind: 'other',
+  progress: 'other',
+  recommendations: 0,
+  connection: '…',
+  simulator: '…',
+  fault: '…',
+  seconds: 0,
+}
 
 function filled(detail: Detail): Record<string, string | number> {
-  const entries = Object.entries(detail).map(([name, value]) => [name, typeof value === 'number' ? value : String(value ?? '')] as const)
+  const entries = Object.entries(detail).map(
+    ([name, value]) => [name, typeof value === 'number' ? value : String(value ?? '')] as const,
+  )
   const { paise } = detail
-  return Object.fromEntries(typeof paise === 'number' ? [...entries, ['amount', formatPaise(paise)]] : entries)
+  return Object.fromEntries(
+    typeof paise === 'number' ? [...entries, ['amount', formatPaise(paise)]] : entries,
+  )
 }

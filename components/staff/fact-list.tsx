@@ -9,7 +9,9 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
       {facts.map(({ key, label, value }) => (
         <div key={key} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-muted">{label}</dt>
-          <dd className="min-w-0 wrap-anywhere">{value === null || value === undefined || value === '' ? '–' : value}</dd>
+          <dd className="min-w-0 wrap-anywhere">
+            {value === null || value === undefined || value === '' ? '–' : value}
+          </dd>
         </div>
       ))}
     </dl>

@@ -2,7 +2,11 @@
 export type RawSearch = Record<string, string | string[] | undefined>
 
 /** The address of the same list with some of it changed; null and empty values leave it. A change of filter begins at the first page. */
-export function listAddress(path: string, raw: RawSearch, changes: Record<string, string | null | undefined>): string {
+export function listAddress(
+  path: string,
+  raw: RawSearch,
+  changes: Record<string, string | null | undefined>,
+): string {
   return addressWith(path, { ...raw, after: null, before: null, ...changes })
 }
 

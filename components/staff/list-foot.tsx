@@ -10,7 +10,8 @@ export function ListFoot({ path, raw, page }: { path: string; raw: RawSearch; pa
   const isFirst = !page.previous && !raw.after
   const isWhole = !page.next && isFirst
   if (page.rows.length === 0 && isWhole) return null
-  const href = (place: KeysetPage<unknown>['next']) => (place ? listAddress(path, raw, { ...place }) : undefined)
+  const href = (place: KeysetPage<unknown>['next']) =>
+    place ? listAddress(path, raw, { ...place }) : undefined
   // A list that cannot go back a page leads to its beginning instead.
   const toFirst = !isFirst && !page.previous
   return (

@@ -4,7 +4,12 @@ import { Keyboard } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 
-export type ShortcutWords = { open: string; title: string; close: string; keys: readonly { key: string; does: string }[] }
+export type ShortcutWords = {
+  open: string
+  title: string
+  close: string
+  keys: readonly { key: string; does: string }[]
+}
 
 /**
  * The keyboard of a list: `j` and `k` go from row to row, Enter opens (a row's first link has the focus), `/` goes to the
@@ -14,8 +19,14 @@ export function ListKeys({ words }: { words: ShortcutWords }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open) return
-      const act = { j: () => step(1), k: () => step(-1), '/': search, '?': () => dialog.current?.showModal() }[event.key]
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open)
+        return
+      const act = {
+        j: () => step(1),
+        k: () => step(-1),
+        '/': search,
+        '?': () => dialog.current?.showModal(),
+      }[event.key]
       if (!act) return
       event.preventDefault()
       act()
@@ -25,7 +36,13 @@ export function ListKeys({ words }: { words: ShortcutWords }) {
   }, [])
   return (
     <>
-      <Button type="button" look="secondary" size="dense" aria-keyshortcuts="?" onClick={() => dialog.current?.showModal()}>
+      <Button
+        type="button"
+        look="secondary"
+        size="dense"
+        aria-keyshortcuts="?"
+        onClick={() => dialog.current?.showModal()}
+      >
         <Keyboard aria-hidden className="size-4" />
         {words.open}
       </Button>
@@ -41,7 +58,9 @@ export function ListKeys({ words }: { words: ShortcutWords }) {
           {words.keys.map(({ key, does }) => (
             <div key={key} className="col-span-2 grid grid-cols-subgrid">
               <dt>
-                <kbd className="rounded border border-line-strong bg-surface px-2 py-0.5 font-mono text-sm">{key}</kbd>
+                <kbd className="rounded border border-line-strong bg-surface px-2 py-0.5 font-mono text-sm">
+                  {key}
+                </kbd>
               </dt>
               <dd>{does}</dd>
             </div>
@@ -56,7 +75,8 @@ export function ListKeys({ words }: { words: ShortcutWords }) {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName))
 
 function step(by: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('main table tbody tr th a')]

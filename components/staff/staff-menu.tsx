@@ -7,7 +7,9 @@ export function StaffMenu({ name, role }: { name: string; role: string }) {
   const signOut = (
     <form action="/sign-out" method="post">
       <p className="px-3 py-2 text-sm text-muted sm:hidden">{role}</p>
-      <button className="flex min-h-11 w-full items-center rounded px-3 text-start hover:bg-brand-soft">{t('sign_out')}</button>
+      <button className="flex min-h-11 w-full items-center rounded px-3 text-start hover:bg-brand-soft">
+        {t('sign_out')}
+      </button>
     </form>
   )
   return <AccountMenu name={name} links={[]} signOut={signOut} />

@@ -18,13 +18,23 @@ export function StaffShell({
   children: ReactNode
 }) {
   const t = useTranslations('staff')
-  const sections = (Object.keys(sectionPermission) as StaffSection[]).filter((section) => section !== 'sandbox' || partner.isSandbox)
+  const sections = (Object.keys(sectionPermission) as StaffSection[]).filter(
+    (section) => section !== 'sandbox' || partner.isSandbox,
+  )
   const role = t(`role.${member.role}`)
   const locked = Object.fromEntries(
-    sections.filter((section) => !roleMay(member.role, sectionPermission[section])).map((section) => [section, t('not_your_role', { role })]),
+    sections
+      .filter((section) => !roleMay(member.role, sectionPermission[section]))
+      .map((section) => [section, t('not_your_role', { role })]),
   )
   return (
-    <StaffFrame partner={partner} sections={sections} locked={locked} account={<StaffMenu name={member.fullName} role={role} />} tools={<span className="text-sm text-muted max-sm:hidden">{role}</span>}>
+    <StaffFrame
+      partner={partner}
+      sections={sections}
+      locked={locked}
+      account={<StaffMenu name={member.fullName} role={role} />}
+      tools={<span className="text-sm text-muted max-sm:hidden">{role}</span>}
+    >
       {children}
     </StaffFrame>
   )

@@ -22,17 +22,55 @@ export const standingTone: Record<Standing, Tone> = {
 }
 
 export const stepTone: Record<StepState, Tone> = {
-  locked: 'neutral', available: 'info', in_progress: 'info', waiting: 'waiting', done: 'good', skipped: 'neutral',
+  locked: 'neutral',
+  available: 'info',
+  in_progress: 'info',
+  waiting: 'waiting',
+  done: 'good',
+  skipped: 'neutral',
 }
 
 export const progressTone: Record<Progress, Tone> = {
-  not_started: 'neutral', in_progress: 'info', completed: 'good', abandoned: 'warn', expired: 'warn', failed: 'bad',
+  not_started: 'neutral',
+  in_progress: 'info',
+  completed: 'good',
+  abandoned: 'warn',
+  expired: 'warn',
+  failed: 'bad',
 }
 
-export const resultTone: Record<ResultState, Tone> = { none: 'neutral', pending: 'waiting', partial: 'waiting', ready: 'good', unavailable: 'bad' }
+export const resultTone: Record<ResultState, Tone> = {
+  none: 'neutral',
+  pending: 'waiting',
+  partial: 'waiting',
+  ready: 'good',
+  unavailable: 'bad',
+}
 
-export const healthTone = { untried: 'neutral', healthy: 'good', unhealthy: 'bad' } as const satisfies Record<string, Tone>
-export const mailTone = { queued: 'waiting', sent: 'good', failed: 'bad' } as const satisfies Record<string, Tone>
-export const refundTone = { queued: 'waiting', pending: 'waiting', processed: 'good', failed: 'bad' } as const satisfies Record<string, Tone>
-export const orderTone = { creating: 'neutral', open: 'info', settled: 'good', closed: 'neutral' } as const satisfies Record<string, Tone>
-export const paymentTone = { created: 'waiting', failed: 'neutral', authorized: 'waiting', captured: 'good', refunded: 'neutral' } as const satisfies Record<string, Tone>
+export const healthTone = { untried: 'neutral', healthy: 'good', unhealthy: 'bad' } as const satisfies Record<
+  string,
+  Tone
+>
+export const mailTone = { queued: 'waiting', sent: 'good', failed: 'bad' } as const satisfies Record<
+  string,
+  Tone
+>
+export const refundTone = {
+  queued: 'waiting',
+  pending: 'waiting',
+  processed: 'good',
+  failed: 'bad',
+} as const satisfies Record<string, Tone>
+export const orderTone = {
+  creating: 'neutral',
+  open: 'info',
+  settled: 'good',
+  closed: 'neutral',
+} as const satisfies Record<string, Tone>
+export const paymentTone = {
+  created: 'waiting',
+  failed: 'neutral',
+  authorized: 'waiting',
+  captured: 'good',
+  refunded: 'neutral',
+} as const satisfies Record<string, Tone>

@@ -160,4 +160,3 @@ export const rateLimits = pgTable(
   },
   (t) => [primaryKey({ columns: [t.partnerId, t.key] })],
 )
-

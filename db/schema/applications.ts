@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { applicationStates } from '../../lib/domain/applications/machine'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 import { accounts } from './accounts'
@@ -53,7 +63,10 @@ export const applicationPages = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.applicationId, t.page] }),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
   ],
 )
 
@@ -69,8 +82,14 @@ export const preferences = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.applicationId, t.position] }),
     unique('preferences_each_once').on(t.partnerId, t.applicationId, t.programmeId),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
-    foreignKey({ columns: [t.partnerId, t.programmeId], foreignColumns: [programmes.partnerId, programmes.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
+    foreignKey({
+      columns: [t.partnerId, t.programmeId],
+      foreignColumns: [programmes.partnerId, programmes.id],
+    }),
     holds('preferences_position', sql`${t.position} > 0`),
   ],
 )

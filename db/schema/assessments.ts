@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { progressStates, resultStates } from '../../lib/domain/assessments/attempt'
 import { createdAt, instant, lowerText, oneOf, partnerId, rowId } from '../columns'
 import { applications } from './applications'
@@ -51,9 +62,17 @@ export const attempts = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('attempts_number').on(t.partnerId, t.applicationId, t.attemptNo),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
-    foreignKey({ columns: [t.partnerId, t.connectionId], foreignColumns: [connections.partnerId, connections.id] }),
-    index('attempts_due').on(t.nextAskAt).where(sql`${t.nextAskAt} is not null`),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
+    foreignKey({
+      columns: [t.partnerId, t.connectionId],
+      foreignColumns: [connections.partnerId, connections.id],
+    }),
+    index('attempts_due')
+      .on(t.nextAskAt)
+      .where(sql`${t.nextAskAt} is not null`),
     oneOf('attempts_progress', t.progress, progressStates),
     oneOf('attempts_result', t.result, resultStates),
   ],
@@ -101,7 +120,12 @@ export const recommendations = pgTable(
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('recommendations_position').on(t.partnerId, t.attemptId, t.position),
     foreignKey({ columns: [t.partnerId, t.attemptId], foreignColumns: [attempts.partnerId, attempts.id] }),
-    foreignKey({ columns: [t.partnerId, t.programmeId], foreignColumns: [programmes.partnerId, programmes.id] }),
-    index('recommendations_unmatched').on(t.partnerId, t.courseName).where(sql`${t.programmeId} is null`),
+    foreignKey({
+      columns: [t.partnerId, t.programmeId],
+      foreignColumns: [programmes.partnerId, programmes.id],
+    }),
+    index('recommendations_unmatched')
+      .on(t.partnerId, t.courseName)
+      .where(sql`${t.programmeId} is null`),
   ],
 )

@@ -25,7 +25,10 @@ export const events = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
-    foreignKey({ columns: [t.partnerId, t.applicationId], foreignColumns: [applications.partnerId, applications.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.applicationId],
+      foreignColumns: [applications.partnerId, applications.id],
+    }),
     index('events_newest').on(t.partnerId, t.at.desc(), t.id.desc()),
     index('events_by_application').on(t.partnerId, t.applicationId, t.at, t.id),
     oneOf('events_actor_kind', t.actorKind, actorKinds),
@@ -58,7 +61,10 @@ export const providerCalls = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
-    foreignKey({ columns: [t.partnerId, t.connectionId], foreignColumns: [connections.partnerId, connections.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.connectionId],
+      foreignColumns: [connections.partnerId, connections.id],
+    }),
     index('provider_calls_newest').on(t.partnerId, t.at.desc(), t.id.desc()),
     index('provider_calls_by_application').on(t.partnerId, t.applicationId, t.at.desc()),
     oneOf('provider_calls_direction', t.direction, callDirections),

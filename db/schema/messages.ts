@@ -31,7 +31,9 @@ export const messages = pgTable(
     unique('messages_dedupe').on(t.partnerId, t.dedupeKey),
     index('messages_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
     index('messages_by_application').on(t.partnerId, t.applicationId, t.createdAt.desc()),
-    index('messages_queued').on(t.createdAt).where(sql`${t.state} = 'queued'`),
+    index('messages_queued')
+      .on(t.createdAt)
+      .where(sql`${t.state} = 'queued'`),
     oneOf('messages_state', t.state, messageStates),
     oneOf('messages_locale', t.locale, localeCodes),
   ],

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 
 /** A text in each language of the portal. */
@@ -25,7 +37,9 @@ export const partners = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex('partners_one_default').on(t.isDefault).where(sql`${t.isDefault}`),
+    uniqueIndex('partners_one_default')
+      .on(t.isDefault)
+      .where(sql`${t.isDefault}`),
     holds('partners_brand_is_hex', sql`${t.brand} ~ '^#[0-9a-fA-F]{6}$'`),
   ],
 )
@@ -100,8 +114,14 @@ export const intakes = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('intakes_code').on(t.partnerId, t.code),
-    foreignKey({ columns: [t.partnerId, t.assessmentConnectionId], foreignColumns: [connections.partnerId, connections.id] }),
-    foreignKey({ columns: [t.partnerId, t.paymentConnectionId], foreignColumns: [connections.partnerId, connections.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.assessmentConnectionId],
+      foreignColumns: [connections.partnerId, connections.id],
+    }),
+    foreignKey({
+      columns: [t.partnerId, t.paymentConnectionId],
+      foreignColumns: [connections.partnerId, connections.id],
+    }),
     holds('intakes_dates_in_order', sql`${t.opensAt} < ${t.closesAt}`),
     holds('intakes_fee_positive', sql`${t.feePaise} is null or ${t.feePaise} > 0`),
   ],
@@ -119,7 +139,10 @@ export const intakeProgrammes = pgTable(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.intakeId, t.programmeId] }),
     foreignKey({ columns: [t.partnerId, t.intakeId], foreignColumns: [intakes.partnerId, intakes.id] }),
-    foreignKey({ columns: [t.partnerId, t.programmeId], foreignColumns: [programmes.partnerId, programmes.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.programmeId],
+      foreignColumns: [programmes.partnerId, programmes.id],
+    }),
     index('intake_programmes_by_programme').on(t.partnerId, t.programmeId),
   ],
 )

@@ -35,7 +35,10 @@ export const seedPartners: SeedPartner[] = [
   {
     slug: 'greenfield',
     name: { en: 'Greenfield College', hi: 'ग्रीनफ़ील्ड कॉलेज' },
-    tagline: { en: 'Find out what suits you, then apply.', hi: 'पहले जानिए आपके लिए क्या सही है, फिर आवेदन कीजिए।' },
+    tagline: {
+      en: 'Find out what suits you, then apply.',
+      hi: 'पहले जानिए आपके लिए क्या सही है, फिर आवेदन कीजिए।',
+    },
     brand: '#0f766e',
     hosts: ['greenfield.localhost'],
     isDefault: true,
@@ -46,13 +49,19 @@ export const seedPartners: SeedPartner[] = [
       {
         code: 'CSE',
         name: { en: 'B.Tech Computer Science and Engineering', hi: 'बी.टेक कंप्यूटर विज्ञान एवं अभियांत्रिकी' },
-        summary: { en: 'Four years of building software and understanding machines.', hi: 'चार वर्ष: सॉफ़्टवेयर बनाना और मशीनों को समझना।' },
+        summary: {
+          en: 'Four years of building software and understanding machines.',
+          hi: 'चार वर्ष: सॉफ़्टवेयर बनाना और मशीनों को समझना।',
+        },
         aliases: ['B.Tech Computer Science'],
       },
       {
         code: 'DSC',
         name: { en: 'B.Sc Data Science', hi: 'बी.एससी डेटा साइंस' },
-        summary: { en: 'Statistics, programming and clear thinking about evidence.', hi: 'सांख्यिकी, प्रोग्रामिंग और प्रमाणों पर स्पष्ट सोच।' },
+        summary: {
+          en: 'Statistics, programming and clear thinking about evidence.',
+          hi: 'सांख्यिकी, प्रोग्रामिंग और प्रमाणों पर स्पष्ट सोच।',
+        },
       },
       {
         code: 'BBA',
@@ -72,7 +81,10 @@ export const seedPartners: SeedPartner[] = [
       {
         code: 'MBA',
         name: { en: 'MBA', hi: 'एमबीए' },
-        summary: { en: 'Two years that turn experience into judgement.', hi: 'दो वर्ष, जो अनुभव को निर्णय-क्षमता में बदलते हैं।' },
+        summary: {
+          en: 'Two years that turn experience into judgement.',
+          hi: 'दो वर्ष, जो अनुभव को निर्णय-क्षमता में बदलते हैं।',
+        },
         aliases: ['BMS'],
       },
     ],
@@ -112,7 +124,10 @@ export const seedPartners: SeedPartner[] = [
   {
     slug: 'sunrise',
     name: { en: 'Sunrise Institute of Technology', hi: 'सनराइज़ प्रौद्योगिकी संस्थान' },
-    tagline: { en: 'Engineering and design, close to where things are made.', hi: 'अभियांत्रिकी और डिज़ाइन, वहीं जहाँ चीज़ें बनती हैं।' },
+    tagline: {
+      en: 'Engineering and design, close to where things are made.',
+      hi: 'अभियांत्रिकी और डिज़ाइन, वहीं जहाँ चीज़ें बनती हैं।',
+    },
     brand: '#4338ca',
     hosts: ['sunrise.localhost'],
     isDefault: false,
@@ -123,7 +138,10 @@ export const seedPartners: SeedPartner[] = [
       {
         code: 'CSE',
         name: { en: 'B.Tech Computer Science', hi: 'बी.टेक कंप्यूटर विज्ञान' },
-        summary: { en: 'Software, systems and the mathematics under them.', hi: 'सॉफ़्टवेयर, प्रणालियाँ और उनके पीछे का गणित।' },
+        summary: {
+          en: 'Software, systems and the mathematics under them.',
+          hi: 'सॉफ़्टवेयर, प्रणालियाँ और उनके पीछे का गणित।',
+        },
       },
       {
         code: 'BCA',

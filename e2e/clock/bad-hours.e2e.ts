@@ -3,7 +3,9 @@ import { intakes, someone, test } from '../support/app'
 // Faults and the clock are everybody's, so these run one after the other and after everything else.
 test.describe.configure({ mode: 'serial' })
 
-test('a gateway that is down before the payment begins charges nobody; the next press goes on', async ({ app }) => {
+test('a gateway that is down before the payment begins charges nobody; the next press goes on', async ({
+  app,
+}) => {
   const admin = await app.staff('sunrise', 'admin')
   const riya = await app.applicantWithFeeDue()
   await riya.goesToFee()
@@ -17,7 +19,9 @@ test('a gateway that is down before the payment begins charges nobody; the next 
   await riya.seesPayments(['Received'])
 })
 
-test('after an hour an abandoned payment has failed, can be made again, and late results have arrived', async ({ app }) => {
+test('after an hour an abandoned payment has failed, can be made again, and late results have arrived', async ({
+  app,
+}) => {
   test.slow()
   const riya = await app.applicantWithFeeDue()
   await riya.paysWith('Abandon this tab')

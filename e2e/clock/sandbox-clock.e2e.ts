@@ -24,10 +24,16 @@ test('ten minutes later a code has expired, and another one lets in', async ({ a
 })
 
 test('money that the bank confirms six hours late arrives by itself, once', async ({ app }) => {
-  const lakshmi = await app.applicant('sunrise', { ...someone('Lakshmi'), email: 'lakshmi@sandbox.test', password: demoPassword })
+  const lakshmi = await app.applicant('sunrise', {
+    ...someone('Lakshmi'),
+    email: 'lakshmi@sandbox.test',
+    password: demoPassword,
+  })
   await lakshmi.signsIn()
   await lakshmi.goes('/applications')
-  lakshmi.opensApplication(/APP-\d\d-[A-Z0-9]+/.exec(await lakshmi.page.getByRole('main').innerText())?.[0] ?? '')
+  lakshmi.opensApplication(
+    /APP-\d\d-[A-Z0-9]+/.exec(await lakshmi.page.getByRole('main').innerText())?.[0] ?? '',
+  )
   await lakshmi.goesToFee()
   await lakshmi.seesHeading('We are checking with your bank')
   await lakshmi.seesNoButton(/Pay/)

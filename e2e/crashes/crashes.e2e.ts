@@ -41,10 +41,16 @@ const test = base.extend<object, { world: World; records: Records; people: Perso
 
 test.describe.configure({ mode: 'serial' })
 
-test('every journey completes while web, worker and PostgreSQL are killed', async ({ world, browser, people }, { project }) => {
+test('every journey completes while web, worker and PostgreSQL are killed', async ({
+  world,
+  browser,
+  people,
+}, { project }) => {
   test.setTimeout(480_000)
   const seed = Number(project.metadata.seed) || Date.now() % 1_000_000_007
-  console.log(`\nCrash loop with seed ${seed}; the same order again: CRASH_SEED=${seed} npm test -- --only crashes`)
+  console.log(
+    `\nCrash loop with seed ${seed}; the same order again: CRASH_SEED=${seed} npm test -- --only crashes`,
+  )
   const diary = aDiary()
   const killer = aKiller(world, diary, seed)
   const killing = killer.runs()
@@ -55,9 +61,13 @@ test('every journey completes while web, worker and PostgreSQL are killed', asyn
     await killing
     console.log(`\n${tableOf(killer.kills)}\n`)
   }
-  for (const { applicant, told, setbacks } of people) console.log(`${firstNameOf(applicant).padEnd(8)} ${told.number}  ${told.receipt ?? ''}  ${setbacks} setbacks`)
+  for (const { applicant, told, setbacks } of people)
+    console.log(
+      `${firstNameOf(applicant).padEnd(8)} ${told.number}  ${told.receipt ?? ''}  ${setbacks} setbacks`,
+    )
   expect(killer.kills.length).toBeGreaterThanOrEqual(20)
-  for (const part of ['web', 'worker', 'postgres'] as const) expect(killer.kills.filter((kill) => kill.part === part).length).toBeGreaterThanOrEqual(5)
+  for (const part of ['web', 'worker', 'postgres'] as const)
+    expect(killer.kills.filter((kill) => kill.part === part).length).toBeGreaterThanOrEqual(5)
   expect(killer.kills.filter(({ aim }) => aim === 'payment').length).toBeGreaterThan(0)
   expect(killer.kills.filter(({ aim }) => aim === 'launch').length).toBeGreaterThan(0)
 
@@ -67,7 +77,13 @@ test('every journey completes while web, worker and PostgreSQL are killed', asyn
     for (const [index, name] of names.entries()) {
       if (index >= atLeastOfEach && !killer.wants(journey)) return
       const applicant = await enters(browser, world, intake.partner, name)
-      const { told, setbacks } = await walksPatiently({ applicant, intake, journey, diary, portalIsBack: () => world.ready(30_000) })
+      const { told, setbacks } = await walksPatiently({
+        applicant,
+        intake,
+        journey,
+        diary,
+        portalIsBack: () => world.ready(30_000),
+      })
       people.push({ applicant, journey, told, setbacks })
     }
   }
@@ -95,7 +111,10 @@ test('everything the portal acknowledged is still shown by it', async ({ people 
   }
 })
 
-test('nothing acknowledged is lost in the database, and nothing happened twice', async ({ people, records }) => {
+test('nothing acknowledged is lost in the database, and nothing happened twice', async ({
+  people,
+  records,
+}) => {
   for (const { applicant, journey, told } of people) {
     await test.step(firstNameOf(applicant), async () => {
       const kept = await records.keptOf(applicant.person.email)
@@ -132,10 +151,17 @@ test('nothing acknowledged is lost in the database, and nothing happened twice',
   }
 })
 
-test('captured payments are unlocks, and nobody has paid without being let in', async ({ people, records }) => {
+test('captured payments are unlocks, and nobody has paid without being let in', async ({
+  people,
+  records,
+}) => {
   const emails = people.map(({ applicant }) => applicant.person.email)
   const paying = people.filter(({ journey }) => journey === 'B').length
-  expect(await records.capturesAndUnlocks(emails)).toEqual({ captured: paying, unlocked: paying, receipts: paying })
+  expect(await records.capturesAndUnlocks(emails)).toEqual({
+    captured: paying,
+    unlocked: paying,
+    receipts: paying,
+  })
   expect(await records.paidButNotUnlocked()).toBe(0)
   expect(await records.atGateway(emails)).toEqual(Array(paying).fill(1))
 })
@@ -148,7 +174,12 @@ test('no letter and no job was lost: outbox and queue are empty within a minute'
   expect(await records.failedJobs()).toBe(0)
 })
 
-async function enters(browser: Browser, world: World, partner: keyof typeof partners, name: string): Promise<Applicant> {
+async function enters(
+  browser: Browser,
+  world: World,
+  partner: keyof typeof partners,
+  name: string,
+): Promise<Applicant> {
   const door = new URL(world.url)
   door.hostname = partners[partner]
   const context = await browser.newContext({ baseURL: door.href })

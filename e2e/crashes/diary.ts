@@ -19,7 +19,8 @@ export function aDiary() {
     /** How many things have been begun so far. */
     begun: () => begun,
     /** What everybody is doing now, in one line. */
-    now: () => [...doings].map(([person, doing]) => `${person} ${doing}`).join(', ') || 'nobody does anything',
+    now: () =>
+      [...doings].map(([person, doing]) => `${person} ${doing}`).join(', ') || 'nobody does anything',
     /** The next delicate moment, or null when `milliseconds` pass without one. */
     delicateMoment: (milliseconds: number) =>
       new Promise<Delicate | null>((resolve) => {

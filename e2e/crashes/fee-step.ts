@@ -19,7 +19,11 @@ export async function paysFee(walker: Walker) {
   // The way to the gateway was cut off: back to the page before it.
   await me.goes(`${home()}/payment/checkout`)
   const go = page.getByRole('button', { name: 'Continue to payment' })
-  await go.or(atGateway(walker)).or(page.getByRole('heading', { level: 1 })).first().waitFor()
+  await go
+    .or(atGateway(walker))
+    .or(page.getByRole('heading', { level: 1 }))
+    .first()
+    .waitFor()
   if (await go.count()) await go.click({ timeout: 2_000 }).catch(() => {})
   await atGateway(walker).or(alreadyPaid(walker)).first().waitFor()
   await decides(walker)
@@ -57,6 +61,7 @@ async function waitsForBank(walker: Walker) {
 async function keepsReceipt({ me, name, told }: Walker) {
   const [number] = /RCP-\d\d-[0-9A-Z]{8}/.exec(await me.page.getByRole('main').innerText()) ?? []
   if (!number) throw new Lost(`${name}: paid, and no receipt number`)
-  if (told.receipt && told.receipt !== number) throw new Lost(`${name}: receipt ${told.receipt} became ${number}`)
+  if (told.receipt && told.receipt !== number)
+    throw new Lost(`${name}: receipt ${told.receipt} became ${number}`)
   told.receipt = number
 }

@@ -16,14 +16,16 @@ export async function fillsForm(walker: Walker, from: string) {
   told.isSubmitted = true
 }
 
-const pageShown = ({ me, home }: Walker) => [...formPages, 'check' as const].find((known) => me.path() === `${home()}/form/${known}`)
+const pageShown = ({ me, home }: Walker) =>
+  [...formPages, 'check' as const].find((known) => me.path() === `${home()}/form/${known}`)
 
 async function fillsPageOf(walker: Walker, at: FormPage) {
   const { me, name, journey, told, diary, home } = walker
   const { page } = me
   const answers = ownAnswers(name, journey)[at]
   await findsWhatWasSaved(walker, at)
-  if (savedWhileTyping[at] && !told.saved[at]) await seesOneAnswerSaved(walker, at, savedWhileTyping[at], answers)
+  if (savedWhileTyping[at] && !told.saved[at])
+    await seesOneAnswerSaved(walker, at, savedWhileTyping[at], answers)
   await fillsPage(page, answers)
   diary.notes(name, `continues from ${at}`)
   await me.presses('Continue')
@@ -34,12 +36,18 @@ async function fillsPageOf(walker: Walker, at: FormPage) {
 async function findsWhatWasSaved({ me, name, told }: Walker, at: FormPage) {
   for (const [question, answer] of Object.entries(told.saved[at] ?? {})) {
     const box = me.page.getByRole('textbox', { name: question })
-    if ((await box.count()) && (await box.inputValue()) !== answer) throw new Lost(`${name}: “${question}” was saved and is no longer there`)
+    if ((await box.count()) && (await box.inputValue()) !== answer)
+      throw new Lost(`${name}: “${question}” was saved and is no longer there`)
   }
 }
 
 /** Types one answer alone, so that the words “Saved …” can only mean this one. */
-async function seesOneAnswerSaved({ me, name, told, diary }: Walker, at: FormPage, question: string, answers: Answers) {
+async function seesOneAnswerSaved(
+  { me, name, told, diary }: Walker,
+  at: FormPage,
+  question: string,
+  answers: Answers,
+) {
   diary.notes(name, `types on ${at}`)
   const box = me.page.getByRole('textbox', { name: question })
   const answer = answers[question] ?? ''

@@ -49,16 +49,26 @@ export async function openRecords(databaseUrl: string) {
         isFeeSettled: applications[0]?.fee_settled_at != null,
         receipts: receipts.map(({ number }) => String(number)),
         orders: await count(sql`select count(*) n from payment_orders where application_id = ${id}`),
-        settledOrders: await count(sql`select count(*) n from payment_orders where application_id = ${id} and state = 'settled'`),
+        settledOrders: await count(
+          sql`select count(*) n from payment_orders where application_id = ${id} and state = 'settled'`,
+        ),
         captures: await count(sql`select count(*) n from payments where state = 'captured' and ${ofOrders}`),
         refunds: await count(sql`select count(*) n from refunds where application_id = ${id}`),
         attempts: await count(sql`select count(*) n from attempts where application_id = ${id}`),
-        readyResults: await count(sql`select count(*) n from attempts where application_id = ${id} and result = 'ready'`),
-        launchesMinted: await count(sql`select count(*) n from launches where outcome = 'minted' and ${ofAttempts}`),
+        readyResults: await count(
+          sql`select count(*) n from attempts where application_id = ${id} and result = 'ready'`,
+        ),
+        launchesMinted: await count(
+          sql`select count(*) n from launches where outcome = 'minted' and ${ofAttempts}`,
+        ),
         recommendations: await count(sql`select count(*) n from recommendations where ${ofAttempts}`),
         firstChoice: choice ? String(choice.name) : null,
-        events: await tally(sql`select name, count(*) n from events where application_id = ${id} group by name`),
-        letters: await tally(sql`select template as name, count(*) n from messages where to_email = ${email} group by template`),
+        events: await tally(
+          sql`select name, count(*) n from events where application_id = ${id} group by name`,
+        ),
+        letters: await tally(
+          sql`select template as name, count(*) n from messages where to_email = ${email} group by template`,
+        ),
         typed: pages.flatMap(({ answers }) => Object.values<string>(answers)),
       }
     },
@@ -76,15 +86,21 @@ export async function openRecords(databaseUrl: string) {
         captured: await count(
           sql`select count(*) n from payments p join payment_orders o on o.partner_id = p.partner_id and o.id = p.order_id where p.state = 'captured' and o.application_id in (${theirs})`,
         ),
-        unlocked: await count(sql`select count(*) n from events where name = 'assessment.unlocked' and application_id in (${theirs})`),
+        unlocked: await count(
+          sql`select count(*) n from events where name = 'assessment.unlocked' and application_id in (${theirs})`,
+        ),
         receipts: await count(sql`select count(*) n from receipts where application_id in (${theirs})`),
       }
     },
     unsentLetters: () => count(sql`select count(*) n from messages where state = 'queued'`),
     failedLetters: () => count(sql`select count(*) n from messages where state = 'failed'`),
     /** Jobs that are due or under way; later ones wait for their time and are not lost. */
-    jobsToDo: () => count(sql`select count(*) n from pgboss.job where state in ('created', 'retry', 'active') and start_after <= now()`),
-    failedJobs: () => count(sql`select count(*) n from pgboss.job where state = 'failed' and name not like '\_\_pgboss%'`),
+    jobsToDo: () =>
+      count(
+        sql`select count(*) n from pgboss.job where state in ('created', 'retry', 'active') and start_after <= now()`,
+      ),
+    failedJobs: () =>
+      count(sql`select count(*) n from pgboss.job where state = 'failed' and name not like '\_\_pgboss%'`),
     /** What the payment simulator itself remembers: orders per receipt and captures per order must be single there too. */
     async atGateway(emails: string[]) {
       const orders = await sql`

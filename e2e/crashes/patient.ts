@@ -21,7 +21,12 @@ export type Errand = {
 const patience = 60
 const course = 'B.Tech Computer Science'
 const review = 'Review by the admissions office'
-const ownSteps = ['Take the assessment', 'See your recommended courses', 'Fill in the application form', 'Pay the application fee']
+const ownSteps = [
+  'Take the assessment',
+  'See your recommended courses',
+  'Fill in the application form',
+  'Pay the application fee',
+]
 
 /**
  * One person's whole journey, by looking at the journey home and doing what it says is next. Whatever fails to load or to
@@ -49,7 +54,8 @@ export async function walksPatiently(errand: Errand): Promise<{ told: Told; setb
   }
 }
 
-export const firstNameOf = ({ person }: Pick<Applicant, 'person'>): string => person.fullName.split(' ')[0] ?? ''
+export const firstNameOf = ({ person }: Pick<Applicant, 'person'>): string =>
+  person.fullName.split(' ')[0] ?? ''
 
 function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, name: string) {
   const { page } = me
@@ -103,9 +109,12 @@ function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, n
   async function doesNextStep(): Promise<boolean> {
     await me.seesHeading(intake.name)
     const steps = await stepsShown()
-    for (const done of told.done) if (steps.get(done)?.state !== 'Done') throw new Lost(`${name}: “${done}” was done and is no longer`)
+    for (const done of told.done)
+      if (steps.get(done)?.state !== 'Done') throw new Lost(`${name}: “${done}” was done and is no longer`)
     for (const [step, { state }] of steps) if (state === 'Done') told.done.add(step)
-    const next = ownSteps.find((step) => ['To do', 'In progress', 'Waiting'].includes(steps.get(step)?.state ?? ''))
+    const next = ownSteps.find((step) =>
+      ['To do', 'In progress', 'Waiting'].includes(steps.get(step)?.state ?? ''),
+    )
     if (next === undefined) {
       // Nothing of the person's own is open; they are through when staff have it.
       expect(steps.get(review)?.state).toBe('Waiting')
@@ -122,7 +131,10 @@ function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, n
     const rows = page.getByRole('list', { name: 'Steps of your application' }).getByRole('listitem')
     await expect(rows.filter({ hasText: review })).toBeVisible()
     const shown = await rows.evaluateAll((items) =>
-      items.map((item) => ({ words: item.textContent ?? '', href: item.querySelector('a')?.getAttribute('href') ?? '' })),
+      items.map((item) => ({
+        words: item.textContent ?? '',
+        href: item.querySelector('a')?.getAttribute('href') ?? '',
+      })),
     )
     const steps = new Map<string, { state: string; href: string }>()
     for (const { words, href } of shown) {

@@ -34,7 +34,11 @@ export class Lost extends Error {}
 /** Answers nobody else gives, so that a mix-up would show. */
 export function ownAnswers(firstName: string, journey: 'A' | 'B'): Required<PageAnswers> {
   return {
-    personal: { Category: 'General', 'Mother’s name': `Sunita ${firstName}`, 'Father’s or guardian’s name': `Ramesh ${firstName}` },
+    personal: {
+      Category: 'General',
+      'Mother’s name': `Sunita ${firstName}`,
+      'Father’s or guardian’s name': `Ramesh ${firstName}`,
+    },
     contact: {
       'House and street': `14 ${firstName} Road`,
       'City, town or village': 'Pune',
@@ -60,8 +64,11 @@ export function ownAnswers(firstName: string, journey: 'A' | 'B'): Required<Page
       Percentage: '81.5',
     },
     // In Option A the first choice stands there already: the recommended course.
-    preferences: journey === 'A' ? { 'Second choice': 'B.Sc Data Science' } : { 'First choice': 'B.Sc Data Science' },
-    statement: { 'Your statement': `My name is ${firstName}. I like to find out what numbers say about people, and want to learn to do it well.` },
+    preferences:
+      journey === 'A' ? { 'Second choice': 'B.Sc Data Science' } : { 'First choice': 'B.Sc Data Science' },
+    statement: {
+      'Your statement': `My name is ${firstName}. I like to find out what numbers say about people, and want to learn to do it well.`,
+    },
   }
 }
 
@@ -75,4 +82,6 @@ export const savedWhileTyping: Partial<Record<FormPage, string>> = {
 
 /** Typed words among the saved answers; what is chosen from a list is stored under another name. */
 export const typedWords = ({ saved }: Told, firstName: string): string[] =>
-  Object.values(saved).flatMap((answers) => Object.values(answers).filter((answer) => answer.includes(firstName)))
+  Object.values(saved).flatMap((answers) =>
+    Object.values(answers).filter((answer) => answer.includes(firstName)),
+  )

@@ -8,8 +8,14 @@ import { routesBelow } from '../support/routes'
 // These hold by the pages and commands themselves: the same file passes when proxy.ts is gone (npm test -- --only without-proxy).
 
 /** A seeded applicant who has been through everything; only looked at. */
-const neha = { partner: 'sunrise', fullName: 'Neha Gupta', email: 'neha@sandbox.test', mobile: '98100' } as const
-const applicantRoutes = (number: string) => routesBelow('(applicant)/applications/[number]', { number, page: 'personal' })
+const neha = {
+  partner: 'sunrise',
+  fullName: 'Neha Gupta',
+  email: 'neha@sandbox.test',
+  mobile: '98100',
+} as const
+const applicantRoutes = (number: string) =>
+  routesBelow('(applicant)/applications/[number]', { number, page: 'personal' })
 const nobodys = 'APP-27-AAAAAA'
 
 async function nehaHerself(app: App) {
@@ -32,10 +38,14 @@ async function newcomer(app: App, partner: PartnerSlug) {
 const asking = (method: Asking['method'], address: string, number: string, cookie?: string): Asking => ({
   method,
   headers: { ...(cookie ? { cookie } : {}), ...(method === 'POST' ? formPost(address) : {}) },
-  body: method === 'POST' ? new URLSearchParams({ number, page: 'personal', motherName: 'Mallory' }).toString() : undefined,
+  body:
+    method === 'POST'
+      ? new URLSearchParams({ number, page: 'personal', motherName: 'Mallory' }).toString()
+      : undefined,
 })
 
-const tellsOfNeha = (text: string) => [neha.fullName, neha.email, '98100 00012', '9810000012'].filter((known) => text.includes(known))
+const tellsOfNeha = (text: string) =>
+  [neha.fullName, neha.email, '98100 00012', '9810000012'].filter((known) => text.includes(known))
 
 test('an applicant who knows the number of another’s application reaches nothing of it', async ({ app }) => {
   const { number, cookie: owner } = await nehaHerself(app)
@@ -49,15 +59,26 @@ test('an applicant who knows the number of another’s application reaches nothi
     for (const method of methods as Asking['method'][]) {
       const address = app.at(neha.partner, path)
       const answer = await asks(address, asking(method, address, number, cookie))
-      const empty = await asks(app.at(neha.partner, applicantRoutes(nobodys)[index]?.path), asking(method, address, nobodys, cookie))
+      const empty = await asks(
+        app.at(neha.partner, applicantRoutes(nobodys)[index]?.path),
+        asking(method, address, nobodys, cookie),
+      )
       // Exactly what a number that nobody has gets: not even that it exists is told.
-      expect([method, path, answer.status, told(answer.location)]).toEqual([method, path, empty.status, told(empty.location)])
+      expect([method, path, answer.status, told(answer.location)]).toEqual([
+        method,
+        path,
+        empty.status,
+        told(empty.location),
+      ])
       expect(tellsOfNeha(answer.text), path).toEqual([])
       if (answer.status >= 300 && answer.status < 400) {
-        expect(answer.location, path).toMatch(new RegExp(`(^|^${app.at(neha.partner, '')})/?applications/${number}(/|\\?|$)`))
+        expect(answer.location, path).toMatch(
+          new RegExp(`(^|^${app.at(neha.partner, '')})/?applications/${number}(/|\\?|$)`),
+        )
         const led = await asks(new URL(answer.location, address).href, { headers: { cookie } })
         expect(led.status, `${path} leads to ${answer.location}`).toBe(404)
-      } else if (answer.status === 200) expect(JSON.parse(answer.text), path).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
+      } else if (answer.status === 200)
+        expect(JSON.parse(answer.text), path).toMatchObject({ ok: false, refusal: { code: 'not_found' } })
       else expect([403, 404], `${method} ${path}`).toContain(answer.status)
     }
     if (isPage && !path.endsWith('/checkout')) {
@@ -71,21 +92,36 @@ test('a form that names another’s application is refused and changes nothing t
   const { number } = await nehaHerself(app)
   const stranger = await app.applicantOf(intakes.optionB, someone('Stranger'), { javaScriptEnabled: false })
   await stranger.goesToForm('personal')
-  await stranger.fills({ Category: 'General', 'Mother’s name': 'Mallory Intruder', 'Father’s or guardian’s name': 'Mallory Intruder' })
+  await stranger.fills({
+    Category: 'General',
+    'Mother’s name': 'Mallory Intruder',
+    'Father’s or guardian’s name': 'Mallory Intruder',
+  })
   const fields = changed(await fieldsBehind(stranger.page, 'Continue'), { number })
   const address = app.at(neha.partner, `/applications/${stranger.number()}/form/personal`)
-  const answer = await sendsForm(address, fields, { cookie: await cookieOf(stranger.context), origin: new URL(address).origin })
+  const answer = await sendsForm(address, fields, {
+    cookie: await cookieOf(stranger.context),
+    origin: new URL(address).origin,
+  })
   expect(answer.location).not.toContain(number)
   expect(tellsOfNeha(answer.text)).toEqual([])
 
   const owner = await nehaHerself(app)
-  const check = await asks(app.at(neha.partner, `/applications/${number}/form/check`), { headers: { cookie: owner.cookie } })
+  const check = await asks(app.at(neha.partner, `/applications/${number}/form/check`), {
+    headers: { cookie: owner.cookie },
+  })
   expect(check.text).not.toContain('Mallory')
 })
 
-test('who is signed out is led to sign in and back to the page asked for, and is shown nothing', async ({ app }) => {
+test('who is signed out is led to sign in and back to the page asked for, and is shown nothing', async ({
+  app,
+}) => {
   const { number } = await nehaHerself(app)
-  const pages = [...applicantRoutes(number), ...routesBelow('(applicant)/profile', {}), ...routesBelow('staff', { number, id: nobodys })]
+  const pages = [
+    ...applicantRoutes(number),
+    ...routesBelow('(applicant)/profile', {}),
+    ...routesBelow('staff', { number, id: nobodys }),
+  ]
   for (const { path, isPage, methods } of pages) {
     for (const method of methods as Asking['method'][]) {
       const address = app.at(neha.partner, path)
@@ -94,7 +130,8 @@ test('who is signed out is led to sign in and back to the page asked for, and is
       if (isPage) {
         expect([path, answer.status]).toEqual([path, 307])
         expect(new URL(answer.location, address).pathname, path).toBe('/sign-in')
-      } else if (answer.status === 200) expect(JSON.parse(answer.text), path).toMatchObject({ ok: false, refusal: { code: 'signed_out' } })
+      } else if (answer.status === 200)
+        expect(JSON.parse(answer.text), path).toMatchObject({ ok: false, refusal: { code: 'signed_out' } })
       else expect([401, 303], `${method} ${path}`).toContain(answer.status)
       if (answer.status === 303) expect(answer.location, path).toMatch(/\/sign-in(\?|$)/)
     }
@@ -119,7 +156,9 @@ const consolePages: Record<string, StaffRole[]> = {
 }
 
 test('the table of roles and pages leaves no page of the console out', () => {
-  const pages = routesBelow('staff', {}).map(({ path }) => path).filter((path) => !path.includes('unknown'))
+  const pages = routesBelow('staff', {})
+    .map(({ path }) => path)
+    .filter((path) => !path.includes('unknown'))
   expect(pages.sort()).toEqual(Object.keys(consolePages).sort())
 })
 
@@ -132,7 +171,8 @@ for (const role of everyone)
       expect([path, status]).toEqual([path, roles.includes(role) ? 200 : 403])
     }
     // Nor is the console's own person an applicant.
-    for (const path of ['/applications', '/profile']) expect((await asks(app.at('greenfield', path), { headers: { cookie } })).status, path).toBe(403)
+    for (const path of ['/applications', '/profile'])
+      expect((await asks(app.at('greenfield', path), { headers: { cookie } })).status, path).toBe(403)
   })
 
 test('an applicant is told that the console is not theirs', async ({ app }) => {
@@ -150,9 +190,13 @@ test('a partner’s staff find nothing of the other partner’s applications', a
   const { number } = await nehaHerself(app)
   const admin = await app.staff('greenfield', 'admin')
   const cookie = await cookieOf(admin.context)
-  expect((await asks(app.at('greenfield', `/staff/applications/${number}`), { headers: { cookie } })).status).toBe(404)
+  expect(
+    (await asks(app.at('greenfield', `/staff/applications/${number}`), { headers: { cookie } })).status,
+  ).toBe(404)
   for (const search of [number, neha.email, 'Neha']) {
-    const found = await asks(app.at('greenfield', `/staff/applications?q=${encodeURIComponent(search)}`), { headers: { cookie } })
+    const found = await asks(app.at('greenfield', `/staff/applications?q=${encodeURIComponent(search)}`), {
+      headers: { cookie },
+    })
     expect(found.status).toBe(200)
     expect(found.text).not.toContain(`/staff/applications/${number}`)
     expect(found.text).not.toContain(neha.fullName)
@@ -164,7 +208,9 @@ test('a partner’s staff find nothing of the other partner’s applications', a
 
 test('what a role may not press is refused also when it is sent by hand', async ({ app }) => {
   const asha = await newcomer(app, 'greenfield')
-  const isIn = async () => (await asks(app.at('greenfield', '/applications'), { headers: { cookie: await cookieOf(asha.context) } })).status === 200
+  const isIn = async () =>
+    (await asks(app.at('greenfield', '/applications'), { headers: { cookie: await cookieOf(asha.context) } }))
+      .status === 200
   const admin = await app.staff('greenfield', 'admin', { javaScriptEnabled: false })
   await admin.goes('/staff/sandbox')
   const fields = changed(await fieldsBehind(admin.page, 'Let sessions run out'), { email: asha.person.email })
@@ -173,7 +219,8 @@ test('what a role may not press is refused also when it is sent by hand', async 
     return sendsForm(address, fields, { cookie: as, origin: origin ?? new URL(address).origin })
   }
 
-  for (const role of ['reviewer', 'finance'] as const) await send(await cookieOf((await app.staff('greenfield', role)).context))
+  for (const role of ['reviewer', 'finance'] as const)
+    await send(await cookieOf((await app.staff('greenfield', role)).context))
   await send(await cookieOf(asha.context))
   await send('')
   await send(await cookieOf((await app.staff('sunrise', 'admin')).context), 'sunrise')
@@ -189,10 +236,16 @@ test('what a role may not press is refused also when it is sent by hand', async 
 test('a session of one partner’s host is worth nothing on the other’s', async ({ app }) => {
   const stranger = await newcomer(app, 'greenfield')
   const admin = await app.staff('greenfield', 'admin')
-  for (const [visitor, path] of [[stranger, '/applications'], [admin, '/staff']] as const) {
+  for (const [visitor, path] of [
+    [stranger, '/applications'],
+    [admin, '/staff'],
+  ] as const) {
     const cookie = await cookieOf(visitor.context)
     expect((await asks(app.at('greenfield', path), { headers: { cookie } })).status).toBe(200)
-    const asked: Record<string, string>[] = [{ cookie }, { cookie, 'x-forwarded-host': new URL(app.at('greenfield')).host }]
+    const asked: Record<string, string>[] = [
+      { cookie },
+      { cookie, 'x-forwarded-host': new URL(app.at('greenfield')).host },
+    ]
     for (const headers of asked) {
       const elsewhere = await asks(app.at('sunrise', path), { headers })
       expect(elsewhere.status).toBe(307)
@@ -208,17 +261,29 @@ test('posts from other sites, or from nowhere, do nothing', async ({ app }) => {
   for (const origin of ['foreign', 'missing'] as const) {
     for (const path of ['/sign-out', '/language']) {
       const address = app.at('greenfield', path)
-      const answer = await asks(address, { method: 'POST', headers: { cookie, ...formPost(address, origin) }, body: 'locale=hi' })
+      const answer = await asks(address, {
+        method: 'POST',
+        headers: { cookie, ...formPost(address, origin) },
+        body: 'locale=hi',
+      })
       expect([origin, path, answer.status]).toEqual([origin, path, 403])
       expect(answer.headers['set-cookie']).toBeUndefined()
     }
     for (const path of [`${home}/assessment/launch`, `${home}/payment/start`]) {
       const address = app.at('greenfield', path)
-      const answer = await asks(address, { method: 'POST', headers: { cookie, ...formPost(address, origin) }, body: '' })
+      const answer = await asks(address, {
+        method: 'POST',
+        headers: { cookie, ...formPost(address, origin) },
+        body: '',
+      })
       expect(new URL(answer.location, address).search, path).toBe('?refused=came_from_elsewhere')
     }
     const address = app.at('greenfield', '/api/auth/callback/credentials')
-    const opened = await asks(address, { method: 'POST', headers: formPost(address, origin), body: new URLSearchParams({ email: asha.person.email, password: asha.person.password }).toString() })
+    const opened = await asks(address, {
+      method: 'POST',
+      headers: formPost(address, origin),
+      body: new URLSearchParams({ email: asha.person.email, password: asha.person.password }).toString(),
+    })
     expect(String(opened.headers['set-cookie'] ?? '')).not.toContain('session-token')
   }
   await asha.goes(`${home}/assessment`)
@@ -229,9 +294,13 @@ test('signing in is accepted from our own page only', async ({ app }) => {
   const asha = await newcomer(app, 'greenfield')
   const door = await app.visitor('greenfield', { javaScriptEnabled: false })
   await door.goes('/sign-in')
-  const fields = changed(await fieldsBehind(door.page, 'Sign in'), { email: asha.person.email, password: asha.person.password })
+  const fields = changed(await fieldsBehind(door.page, 'Sign in'), {
+    email: asha.person.email,
+    password: asha.person.password,
+  })
   const address = app.at('greenfield', '/sign-in')
-  const cookieAfter = async (headers: Record<string, string>) => String((await sendsForm(address, fields, headers)).headers['set-cookie'] ?? '')
+  const cookieAfter = async (headers: Record<string, string>) =>
+    String((await sendsForm(address, fields, headers)).headers['set-cookie'] ?? '')
   expect(await cookieAfter({ origin: 'https://elsewhere.example' })).not.toContain('session-token')
   expect(await cookieAfter({ origin: 'null' })).not.toContain('session-token')
   expect(await cookieAfter({})).not.toContain('session-token')
@@ -241,7 +310,10 @@ test('signing in is accepted from our own page only', async ({ app }) => {
 test('no header and no other spelling of an address opens a page', async ({ app }) => {
   const { number, cookie: owner } = await nehaHerself(app)
   const stranger = await cookieOf((await newcomer(app, neha.partner)).context)
-  const pages = applicantRoutes(number).filter(({ isPage }) => isPage).map(({ path }) => path).concat(`/staff/applications/${number}`)
+  const pages = applicantRoutes(number)
+    .filter(({ isPage }) => isPage)
+    .map(({ path }) => path)
+    .concat(`/staff/applications/${number}`)
   const headers: Record<string, string>[] = [
     {},
     { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
@@ -250,9 +322,22 @@ test('no header and no other spelling of an address opens a page', async ({ app 
     { rsc: '1', 'next-router-prefetch': '1' },
     { rsc: '1', 'next-router-segment-prefetch': '/_tree', 'next-router-prefetch': '1' },
     { 'x-nextjs-data': '1', 'x-middleware-rewrite': `/applications/${number}` },
-    { 'x-original-url': `/applications/${number}`, 'x-forwarded-host': 'greenfield.localhost', 'next-url': `/applications/${number}` },
+    {
+      'x-original-url': `/applications/${number}`,
+      'x-forwarded-host': 'greenfield.localhost',
+      'next-url': `/applications/${number}`,
+    },
   ]
-  const spellings = (path: string) => [path, `${path}?_rsc=abcde`, `${path}.rsc`, `${path}.segments/_tree.segment.rsc`, `/_next/data/build${path}.json`, `/${path}`, `${path}/`, path.toUpperCase()]
+  const spellings = (path: string) => [
+    path,
+    `${path}?_rsc=abcde`,
+    `${path}.rsc`,
+    `${path}.segments/_tree.segment.rsc`,
+    `/_next/data/build${path}.json`,
+    `/${path}`,
+    `${path}/`,
+    path.toUpperCase(),
+  ]
   for (const path of pages) {
     const asked = [
       ...headers.map((each) => [path, each] as const),
@@ -260,34 +345,60 @@ test('no header and no other spelling of an address opens a page', async ({ app 
     ]
     const answers = await Promise.all(
       asked.flatMap(([spelling, each]) =>
-        ['', stranger].map(async (cookie) => ({ spelling, each, text: (await asks(`${app.at(neha.partner).replace(/\/$/, '')}${spelling}`, { headers: { ...each, ...(cookie ? { cookie } : {}) } })).text })),
+        ['', stranger].map(async (cookie) => ({
+          spelling,
+          each,
+          text: (
+            await asks(`${app.at(neha.partner).replace(/\/$/, '')}${spelling}`, {
+              headers: { ...each, ...(cookie ? { cookie } : {}) },
+            })
+          ).text,
+        })),
       ),
     )
-    for (const { spelling, each, text } of answers) expect(tellsOfNeha(text), `${spelling} ${JSON.stringify(each)}`).toEqual([])
+    for (const { spelling, each, text } of answers)
+      expect(tellsOfNeha(text), `${spelling} ${JSON.stringify(each)}`).toEqual([])
   }
   // The words looked for are really there for her.
-  const own = await asks(app.at(neha.partner, `/applications/${number}/form/check`), { headers: { cookie: owner } })
+  const own = await asks(app.at(neha.partner, `/applications/${number}/form/check`), {
+    headers: { cookie: owner },
+  })
   expect(tellsOfNeha(own.text)).not.toEqual([])
 })
 
 test('messages of machines are believed only with their signature or token', async ({ app }) => {
   const post = (path: string, headers: Record<string, string> = {}, body = '{"event":"payment.captured"}') =>
-    asks(app.at('sunrise', path), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+    asks(app.at('sunrise', path), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    })
   expect((await post('/api/webhooks/razorpay')).status).toBe(400)
   expect((await post('/api/webhooks/razorpay', { 'x-razorpay-signature': 'f'.repeat(64) })).status).toBe(400)
-  expect((await post('/api/webhooks/razorpay?connection=00000000-0000-7000-8000-000000000000')).status).toBe(404)
+  expect((await post('/api/webhooks/razorpay?connection=00000000-0000-7000-8000-000000000000')).status).toBe(
+    404,
+  )
   expect((await post('/api/webhooks/elsewhere')).status).toBe(404)
-  expect(await post('/api/callbacks/razorpay/unknown-token')).toMatchObject({ status: 303, location: '/applications', text: '' })
+  expect(await post('/api/callbacks/razorpay/unknown-token')).toMatchObject({
+    status: 303,
+    location: '/applications',
+    text: '',
+  })
   expect((await post('/api/callbacks/elsewhere/unknown-token')).status).toBe(404)
   expect((await post('/sandbox/elsewhere/v1/orders')).status).toBe(404)
   expect((await post('/sandbox/razorpay/v1/orders', {}, '{"amount":100}')).status).toBe(401)
-  expect((await post('/sandbox/razorpay/v1/orders', { authorization: 'Basic eDp5' }, '{"amount":100}')).status).toBe(401)
+  expect(
+    (await post('/sandbox/razorpay/v1/orders', { authorization: 'Basic eDp5' }, '{"amount":100}')).status,
+  ).toBe(401)
 })
 
 test('the security headers come from proxy.ts, and from nowhere else', async ({ app }) => {
   for (const path of ['/', '/sign-in', '/register']) {
     const { headers } = await asks(app.at('greenfield', path))
     if (process.env.E2E_WITHOUT_PROXY) expect(headers['content-security-policy'], path).toBeUndefined()
-    else expect(headers['content-security-policy'], path).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/)
+    else
+      expect(headers['content-security-policy'], path).toMatch(
+        /script-src 'self' 'nonce-[^']+' 'strict-dynamic'/,
+      )
   }
 })

@@ -1,7 +1,9 @@
 import { expect, someone, test } from '../support/app'
 import { codeShown, field, fillsRegistration, signsInHere, typesCode } from '../support/entrance'
 
-test('bad answers at registration are listed with their fields, take the focus, and cost nothing typed', async ({ app }) => {
+test('bad answers at registration are listed with their fields, take the focus, and cost nothing typed', async ({
+  app,
+}) => {
   const asha = await app.applicant('greenfield', { ...someone('Asha'), mobile: '12345', password: 'short' })
   const { page } = asha
   await asha.goes('/register')
@@ -23,7 +25,9 @@ test('bad answers at registration are listed with their fields, take the focus, 
 
   await summary.getByRole('link', { name: /ten-digit/ }).click()
   await expect(field(page, 'Mobile number')).toBeFocused()
-  await expect(field(page, 'Mobile number')).toHaveAccessibleDescription(/Enter a ten-digit Indian mobile number/)
+  await expect(field(page, 'Mobile number')).toHaveAccessibleDescription(
+    /Enter a ten-digit Indian mobile number/,
+  )
   await field(page, 'Mobile number').fill('98765 43210')
   await field(page, 'Choose a password').fill('Kamal-Patra-2027')
   await page.getByRole('checkbox', { name: /I have read the privacy notice/ }).check()
@@ -33,12 +37,18 @@ test('bad answers at registration are listed with their fields, take the focus, 
   await asha.seesHeading('My applications')
 })
 
-test('registering with an address that has an account looks the same and leads to signing in', async ({ app }) => {
+test('registering with an address that has an account looks the same and leads to signing in', async ({
+  app,
+}) => {
   const asha = await app.applicant('greenfield', someone('Asha'))
   await asha.registers()
   await asha.verifiesEmail()
 
-  const again = await app.applicant('greenfield', { ...asha.person, fullName: 'Someone Else', password: 'Another-Word-2027' })
+  const again = await app.applicant('greenfield', {
+    ...asha.person,
+    fullName: 'Someone Else',
+    password: 'Another-Word-2027',
+  })
   await again.registers()
   await again.sees(asha.person.email)
   await expect(again.page.getByText(/The code in the message is/)).toHaveCount(0)
@@ -55,7 +65,9 @@ test('registering with an address that has an account looks the same and leads t
   await owner.doesNotSee('Someone Else')
 })
 
-test('a wrong code is told, five of them use the code up, and the page says where the message is', async ({ app }) => {
+test('a wrong code is told, five of them use the code up, and the page says where the message is', async ({
+  app,
+}) => {
   const kabir = await app.applicant('greenfield', someone('Kabir'))
   const { page } = kabir
   await kabir.registers()
@@ -67,7 +79,9 @@ test('a wrong code is told, five of them use the code up, and the page says wher
   await kabir.sees('The code has six digits. Check the e-mail and enter all six')
   for (let tries = 0; tries < 5; tries += 1) {
     await typesCode(page, wrong)
-    await expect(page.getByRole('alert').getByRole('link', { name: /That is not the code we sent/ })).toBeVisible()
+    await expect(
+      page.getByRole('alert').getByRole('link', { name: /That is not the code we sent/ }),
+    ).toBeVisible()
     await page.reload()
   }
   await typesCode(page, code)
@@ -131,15 +145,21 @@ test('an address without an account is answered as one that has it', async ({ ap
   await field(stranger.page, 'E-mail address').fill(stranger.person.email)
   await stranger.presses('Send me a code')
   await stranger.seesHeading('Choose a new password')
-  await stranger.sees('If this address has an account, the message is on its way. Look in your spam folder too.')
+  await stranger.sees(
+    'If this address has an account, the message is on its way. Look in your spam folder too.',
+  )
 
   await stranger.goes('/sign-in')
   await signsInHere(stranger.page, { ...stranger.person, password: 'Whatever-It-Is-27' })
-  await stranger.sees('The e-mail address or the password is not right. Check both, or choose “Forgotten password”.')
+  await stranger.sees(
+    'The e-mail address or the password is not right. Check both, or choose “Forgotten password”.',
+  )
   await expect(field(stranger.page, 'E-mail address')).toHaveValue(stranger.person.email)
 })
 
-test('who signs out is out, also for the back button; who signs in returns to the page asked for', async ({ app }) => {
+test('who signs out is out, also for the back button; who signs in returns to the page asked for', async ({
+  app,
+}) => {
   const asha = await app.applicant('greenfield', someone('Asha'))
   await asha.registers()
   await asha.verifiesEmail()
@@ -152,7 +172,9 @@ test('who signs out is out, also for the back button; who signs in returns to th
   await asha.seesHeading('Your profile')
 })
 
-test('strangers who guess are stopped, and the owner still gets in from a browser they used before', async ({ app }) => {
+test('strangers who guess are stopped, and the owner still gets in from a browser they used before', async ({
+  app,
+}) => {
   const dev = await app.applicant('greenfield', someone('Dev'))
   await dev.registers()
   await dev.verifiesEmail()

@@ -37,7 +37,9 @@ test('a double click on Pay makes one order and one payment', async ({ app }) =>
   await expect(riya.page.getByText('Payment of the application fee was begun')).toHaveCount(1)
 })
 
-test('two tabs at the fee page lead to one order, and who paid in one cannot pay in the other', async ({ app }) => {
+test('two tabs at the fee page lead to one order, and who paid in one cannot pay in the other', async ({
+  app,
+}) => {
   const riya = await app.applicantWithFeeDue()
   const second = await riya.opensSecondTab()
   await riya.goesToFee()
@@ -45,7 +47,11 @@ test('two tabs at the fee page lead to one order, and who paid in one cannot pay
   await riya.goesToGateway()
   const order = await orderShown(riya.page)
   await second.presses(/^Pay ₹/)
-  await expect(second.page.getByText(order).or(second.page.getByRole('heading', { name: 'We are checking with your bank' }))).toBeVisible()
+  await expect(
+    second.page
+      .getByText(order)
+      .or(second.page.getByRole('heading', { name: 'We are checking with your bank' })),
+  ).toBeVisible()
   await riya.choosesAtGateway('Pay by UPI')
   await riya.seesPaid()
   await second.goesToFee()
@@ -63,9 +69,13 @@ test('two tabs of one form page keep what was typed in either', async ({ app }) 
   await riya.seesSaved()
   await second.fills({ 'Father’s or guardian’s name': 'Ramesh Sharma', Category: 'General' })
   await second.seesSaved()
-  await second.sees('Some answers were changed in another tab or on another device. This page now shows them.')
+  await second.sees(
+    'Some answers were changed in another tab or on another device. This page now shows them.',
+  )
   await expect(second.page.getByRole('textbox', { name: 'Mother’s name' })).toHaveValue('Sunita Sharma')
   await riya.goesToForm('personal')
   await expect(riya.page.getByRole('textbox', { name: 'Mother’s name' })).toHaveValue('Sunita Sharma')
-  await expect(riya.page.getByRole('textbox', { name: 'Father’s or guardian’s name' })).toHaveValue('Ramesh Sharma')
+  await expect(riya.page.getByRole('textbox', { name: 'Father’s or guardian’s name' })).toHaveValue(
+    'Ramesh Sharma',
+  )
 })

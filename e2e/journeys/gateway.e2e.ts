@@ -40,7 +40,9 @@ test('a payment that fails says why, and trying again uses the same order', asyn
   await riya.seesStep(...openAssessment)
 })
 
-test('while the bank has not decided nobody can pay again, and the page tells by itself when it has', async ({ app }) => {
+test('while the bank has not decided nobody can pay again, and the page tells by itself when it has', async ({
+  app,
+}) => {
   const lakshmi = await app.applicantWithFeeDue()
   await lakshmi.paysWith('Stay pending, then succeed')
   await lakshmi.seesHeading('We are checking with your bank')
@@ -50,7 +52,9 @@ test('while the bank has not decided nobody can pay again, and the page tells by
   await lakshmi.seesPayments(['Received'])
 })
 
-test('leaving the gateway half-way keeps the place and offers no second payment meanwhile', async ({ app }) => {
+test('leaving the gateway half-way keeps the place and offers no second payment meanwhile', async ({
+  app,
+}) => {
   const riya = await app.applicantWithFeeDue()
   await riya.paysWith('Abandon this tab')
   await seesNothingMoreThere(riya.page)
@@ -120,7 +124,10 @@ test('who is charged twice is told, and the second payment goes back', async ({ 
   const farhan = await app.applicantWithFeeDue()
   await farhan.paysWith('Pay twice')
   await farhan.seesPaid()
-  await farhan.sees(/You paid twice\. We are sending ₹1,000\.00 back|You had paid twice\. We sent ₹1,000\.00 back/, { within: 30_000 })
+  await farhan.sees(
+    /You paid twice\. We are sending ₹1,000\.00 back|You had paid twice\. We sent ₹1,000\.00 back/,
+    { within: 30_000 },
+  )
   await farhan.seesPayments(['Received', /Received|Sent back/])
   await farhan.seesStep(...openAssessment)
 })
@@ -138,7 +145,9 @@ test('a forged success unlocks nothing and says what happened', async ({ app }) 
   await staff.sees('A return from the payment page with a false signature was refused')
 })
 
-test('a wrong amount never settles the fee and goes back; then the right one can be paid', async ({ app }) => {
+test('a wrong amount never settles the fee and goes back; then the right one can be paid', async ({
+  app,
+}) => {
   const riya = await app.applicantWithFeeDue()
   await riya.paysWith('Pay a different amount')
   await riya.sees(/^We are sending ₹1\.00 back/, { within: 30_000 })

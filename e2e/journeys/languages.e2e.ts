@@ -6,13 +6,15 @@ import { routesBelow } from '../support/routes'
 /** A key that was never given its sentence looks like `payments.due.title`. */
 const rawKey = /(?<![\w@./:-])[a-z]+(?:[_-][a-z]+)*(?:\.[a-z]+(?:[_-][a-z]+)*){1,}(?![\w@/-])/g
 /** Names and addresses keep their own letters; so do these words of headings. */
-const ownNames = /Greenfield|Sunrise|StudyHQ|Razorpay|B\.Tech|B\.Sc|BCA|BBA|MBA|B\.Des|UPI|APP-[\w-]+|RCP?-?[\w-]*|Testwala|Asha|Riya|CBSE|OK/g
+const ownNames =
+  /Greenfield|Sunrise|StudyHQ|Razorpay|B\.Tech|B\.Sc|BCA|BBA|MBA|B\.Des|UPI|APP-[\w-]+|RCP?-?[\w-]*|Testwala|Asha|Riya|CBSE|OK/g
 
 async function expectHindi(page: Page, path: string) {
   await expect(page.locator('html'), path).toHaveAttribute('lang', 'hi')
   const headings = await page.getByRole('heading').allInnerTexts()
   expect(headings.length, path).toBeGreaterThan(0)
-  for (const heading of headings) expect(heading.replace(ownNames, ''), `a heading of ${path}`).not.toMatch(/[A-Za-z]{3,}/)
+  for (const heading of headings)
+    expect(heading.replace(ownNames, ''), `a heading of ${path}`).not.toMatch(/[A-Za-z]{3,}/)
   const text = await page.getByRole('main').innerText()
   const keys = (text.match(rawKey) ?? []).filter((word) => !/\.(localhost|test|org|com|in)$/.test(word))
   expect(keys, path).toEqual([])
@@ -27,7 +29,9 @@ test('Hindi on every page of a journey: no English heading, no sentence missing'
     ...routesBelow('(applicant)/applications/[number]', { number: asha.number(), page: 'personal' })
       .filter(({ isPage, path }) => isPage && !path.endsWith('/checkout') && !path.endsWith('/receipt'))
       .map(({ path }) => path),
-    ...['contact', 'class-10', 'class-12', 'preferences', 'statement'].map((name) => `/applications/${asha.number()}/form/${name}`),
+    ...['contact', 'class-10', 'class-12', 'preferences', 'statement'].map(
+      (name) => `/applications/${asha.number()}/form/${name}`,
+    ),
   ]
   for (const path of paths) {
     await asha.goes(path)
@@ -59,7 +63,16 @@ test('the chosen language is kept in the account and speaks on the next device',
 
 test('a browser that asks for Hindi is answered in Hindi, and the switch brings English', async ({ app }) => {
   const visitor = await app.visitor('sunrise', { locale: 'hi-IN' })
-  for (const path of ['/', '/programmes', '/register', '/sign-in', '/verify', '/forgot-password', '/notices/privacy', '/no-such-page']) {
+  for (const path of [
+    '/',
+    '/programmes',
+    '/register',
+    '/sign-in',
+    '/verify',
+    '/forgot-password',
+    '/notices/privacy',
+    '/no-such-page',
+  ]) {
     await visitor.goes(path)
     await expectHindi(visitor.page, path)
   }

@@ -1,6 +1,8 @@
 import { expect, intakes, test } from '../support/app'
 
-test('Option A: who takes the assessment first is led by its result through the form to the review', async ({ app }) => {
+test('Option A: who takes the assessment first is led by its result through the form to the review', async ({
+  app,
+}) => {
   const asha = await app.applicantOf(intakes.optionA)
   await asha.seesStep('Take the assessment', 'To do')
   await asha.seesStep('Fill in the application form', 'Locked', /Take the assessment first/)
@@ -18,7 +20,9 @@ test('Option A: who takes the assessment first is led by its result through the 
 
   const firstChoice = asha.page.getByRole('combobox', { name: 'First choice' })
   await asha.goes(`/applications/${asha.number()}/form/preferences`)
-  await expect(firstChoice.getByRole('option', { selected: true })).toHaveText('B.Tech Computer Science and Engineering')
+  await expect(firstChoice.getByRole('option', { selected: true })).toHaveText(
+    'B.Tech Computer Science and Engineering',
+  )
 
   await asha.fillsForm({ preferences: { 'Second choice': 'B.Sc Data Science' } })
   await asha.sees('B.Tech Computer Science and Engineering')
@@ -28,7 +32,12 @@ test('Option A: who takes the assessment first is led by its result through the 
 
   await asha.seesStep('Fill in the application form', 'Done')
   await asha.seesStep('Review by the admissions office', 'Waiting', /admissions office is reviewing/)
-  await asha.seesInTimeline('Test opened in a new tab', 'Test finished', /Result arrived with 5 recommended courses/, /Application submitted/)
+  await asha.seesInTimeline(
+    'Test opened in a new tab',
+    'Test finished',
+    /Result arrived with 5 recommended courses/,
+    /Application submitted/,
+  )
 })
 
 test('a submitted form can be read and no longer changed', async ({ app }) => {

@@ -1,13 +1,23 @@
 import { intakes, test } from '../support/app'
 
-test('Option B: form, fee, then the assessment opens and its advice may still change the preference', async ({ app }) => {
+test('Option B: form, fee, then the assessment opens and its advice may still change the preference', async ({
+  app,
+}) => {
   const arjun = await app.applicantOf(intakes.optionB)
   await arjun.seesStep('Fill in the application form', 'To do')
-  await arjun.seesStep('Take the assessment', 'Locked', /Complete and submit the application form first|Pay the application fee first/)
+  await arjun.seesStep(
+    'Take the assessment',
+    'Locked',
+    /Complete and submit the application form first|Pay the application fee first/,
+  )
 
   await arjun.fillsForm()
   await arjun.submits()
-  await arjun.seesStep('Take the assessment', 'Locked', 'Pay the application fee first. This step opens as soon as the payment is confirmed.')
+  await arjun.seesStep(
+    'Take the assessment',
+    'Locked',
+    'Pay the application fee first. This step opens as soon as the payment is confirmed.',
+  )
   await arjun.goesToAssessment()
   await arjun.seesHeading('Your assessment is not open yet')
   await arjun.seesNoButton('Start assessment')
@@ -32,5 +42,9 @@ test('Option B: form, fee, then the assessment opens and its advice may still ch
   await arjun.seesRecommendations()
   await arjun.sees('Your first choice')
   await arjun.seesStep('Review by the admissions office', 'Waiting')
-  await arjun.seesInTimeline(/Application fee paid/, /Assessment opened/, /“B.Tech Computer Science” put first/)
+  await arjun.seesInTimeline(
+    /Application fee paid/,
+    /Assessment opened/,
+    /“B.Tech Computer Science” put first/,
+  )
 })

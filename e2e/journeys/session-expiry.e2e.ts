@@ -2,7 +2,8 @@ import { type App, expect, intakes, someone, test } from '../support/app'
 import { signsInHere } from '../support/entrance'
 import type { Applicant } from '../support/applicant'
 
-const statement = 'I take things apart to see how they work, and I would like to learn to put better ones together.'
+const statement =
+  'I take things apart to see how they work, and I would like to learn to put better ones together.'
 const typedAfterwards = { District: 'Pune Rural', 'PIN code': '411057' }
 
 /** Lets the session of this applicant alone run out, as if they had been away for hours. */
@@ -14,7 +15,9 @@ async function letsSessionRunOut(app: App, applicant: Applicant) {
   await officer.sees('These sessions have run out.')
 }
 
-test('a session that runs out in mid-form leads back to the same field with everything typed', async ({ app }) => {
+test('a session that runs out in mid-form leads back to the same field with everything typed', async ({
+  app,
+}) => {
   const riya = await app.applicantOf(intakes.optionB)
   const { page } = riya
   await riya.goesToForm('contact')
@@ -58,7 +61,12 @@ test('what is typed while a slow network tells that the session has run out is k
   await riya.goesToForm('contact')
   await letsSessionRunOut(app, riya)
   const network = await riya.context.newCDPSession(page)
-  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 2_000, downloadThroughput: -1, uploadThroughput: -1 })
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 2_000,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  })
 
   // Leaving the first field sends the page; the second one is typed while the answer is under way.
   await page.getByRole('textbox', { name: 'House and street' }).fill('14 Lake Road')
@@ -66,14 +74,21 @@ test('what is typed while a slow network tells that the session has run out is k
   const city = page.getByRole('textbox', { name: 'City, town or village' })
   await city.fill('Pune')
   await riya.seesHeading('Sign in')
-  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 })
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  })
   await signsInHere(page, riya.person)
   await riya.seesHeading('Where do you live?')
   await expect(page.getByRole('textbox', { name: 'House and street' })).toHaveValue('14 Lake Road')
   await expect(city).toHaveValue('Pune')
 })
 
-test('without JavaScript too, what was posted with an expired session is there after signing in', async ({ app }) => {
+test('without JavaScript too, what was posted with an expired session is there after signing in', async ({
+  app,
+}) => {
   const riya = await app.applicantOf(intakes.optionB, someone('Riya'), { javaScriptEnabled: false })
   await riya.goesToForm('contact')
   await riya.fills({ 'House and street': '14 Lake Road', ...typedAfterwards })

@@ -10,7 +10,9 @@ for (const [fault, words] of [
   ['429', busy],
   ['500', silent],
 ] as const) {
-  test(`a test service that answers ${fault} keeps the place, and the test is taken when it is back`, async ({ app }) => {
+  test(`a test service that answers ${fault} keeps the place, and the test is taken when it is back`, async ({
+    app,
+  }) => {
     test.slow()
     const asha = await app.applicantOf(intakes.optionA, someone('Asha', fault))
     await asha.goesToAssessment()
@@ -33,7 +35,9 @@ for (const [fault, words] of [
 test('a refused token tells the admissions office and signs nobody out', async ({ app }) => {
   const asha = await app.applicantOf(intakes.optionA, someone('Asha', '401'))
   const refused = await asha.opensTest()
-  await expect(refused.getByText(/because of a fault on our side\. The admissions office has been told/).first()).toBeVisible()
+  await expect(
+    refused.getByText(/because of a fault on our side\. The admissions office has been told/).first(),
+  ).toBeVisible()
   await asha.goesHome()
   await asha.seesStep('Take the assessment', 'To do')
   await asha.goes('/applications')
@@ -59,7 +63,9 @@ test('an error page in place of an answer keeps the place', async ({ app }) => {
   await asha.seesStep('Take the assessment', 'To do')
 })
 
-test('a status word nobody knows changes nothing, is explained to the applicant and shown to staff', async ({ app }) => {
+test('a status word nobody knows changes nothing, is explained to the applicant and shown to staff', async ({
+  app,
+}) => {
   const asha = await app.applicantOf(intakes.optionA, someone('Asha', 'unknown-status'))
   await asha.goesToAssessment()
   await asha.takesAssessment()
@@ -124,7 +130,9 @@ test('a finished test without a result yet is waited for in plain words', async 
   await dev.seesStep('Take the assessment', 'Waiting', /We keep asking the test service/)
 })
 
-test('courses that are not offered here are shown as such, and the form goes on without them', async ({ app }) => {
+test('courses that are not offered here are shown as such, and the form goes on without them', async ({
+  app,
+}) => {
   const meera = await app.applicantOf(intakes.optionA, someone('Meera', 'not-offered'))
   await meera.goesToAssessment()
   await meera.takesAssessment()

@@ -33,7 +33,10 @@ test('Option B without JavaScript: register, form, fee, receipt, assessment, cou
   await expect(page).toHaveTitle(/^Error: /)
   await expect(page.getByRole('textbox', { name: 'House and street' })).toHaveValue('14 Lake Road')
   await expect(page.getByRole('textbox', { name: 'PIN code' })).toHaveValue('12')
-  await page.getByRole('alert').getByRole('link', { name: /PIN code/ }).click()
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: /PIN code/ })
+    .click()
   await expect(page.getByRole('textbox', { name: 'PIN code' })).toBeFocused()
 
   await riya.fillsForm()
@@ -79,7 +82,9 @@ test('Option A without JavaScript: assessment, courses, prefilled form, submissi
   await asha.follows('See your recommended courses')
   await asha.appliesFor('B.Tech Computer Science')
   await asha.goesToForm('preferences')
-  await expect(page.getByRole('combobox', { name: 'First choice' }).getByRole('option', { selected: true })).toHaveText('B.Tech Computer Science and Engineering')
+  await expect(
+    page.getByRole('combobox', { name: 'First choice' }).getByRole('option', { selected: true }),
+  ).toHaveText('B.Tech Computer Science and Engineering')
   await asha.fillsForm({ preferences: {} })
   await asha.submits()
   await asha.seesStep('Fill in the application form', 'Done')

@@ -1,4 +1,9 @@
-import { type ShapeName, type ShapeServer, shapes, startShapeServer } from '../../lib/providers/assessments/studyhq/fixtures/shape-server'
+import {
+  type ShapeName,
+  type ShapeServer,
+  shapes,
+  startShapeServer,
+} from '../../lib/providers/assessments/studyhq/fixtures/shape-server'
 import { expect, intakes, test as withPortal } from '../support/app'
 import type { Applicant } from '../support/applicant'
 import { someone } from '../support/people'
@@ -34,17 +39,22 @@ const test = withPortal.extend<object, { vendor: ShapeServer; world: World }>({
   baseURL: ({ world }, use) => use(world.url),
 })
 
-
 /** Every third shape is met in both journeys, by two people at once; what an answer looks like does not depend on the journey. */
 const names = Object.keys(shapes) as ShapeName[]
 const inBothJourneys = names.filter((_, index) => index % 3 === 0)
 
 for (const shape of names) {
   const isInBoth = inBothJourneys.includes(shape)
-  test(`a StudyHQ that answers “${shape}” leads to its courses in ${isInBoth ? 'both journeys' : 'Option A'}`, async ({ app, vendor }) => {
+  test(`a StudyHQ that answers “${shape}” leads to its courses in ${isInBoth ? 'both journeys' : 'Option A'}`, async ({
+    app,
+    vendor,
+  }) => {
     vendor.setShape(shape)
-    const walks = [walksOptionA(await app.applicantOf(intakes.optionA, someone('Asha')), vendor, { toTheEnd: isInBoth })]
-    if (isInBoth) walks.push(walksOptionB(await app.applicantOf(intakes.optionBAtGreenfield, someone('Riya')), vendor))
+    const walks = [
+      walksOptionA(await app.applicantOf(intakes.optionA, someone('Asha')), vendor, { toTheEnd: isInBoth }),
+    ]
+    if (isInBoth)
+      walks.push(walksOptionB(await app.applicantOf(intakes.optionBAtGreenfield, someone('Riya')), vendor))
     await Promise.all(walks)
   })
 }

@@ -21,7 +21,11 @@ export type App = {
   /** A browser at a partner's door with nobody signed in. `options`: JavaScript off, language, size, colour scheme. */
   visitor: (partner: PartnerSlug, options?: BrowserContextOptions) => Promise<Visitor>
   /** Somebody with a browser of their own, not registered yet; `signsIn()` for the seeded people. */
-  applicant: (partner: PartnerSlug, person: NewApplicant, options?: BrowserContextOptions) => Promise<Applicant>
+  applicant: (
+    partner: PartnerSlug,
+    person: NewApplicant,
+    options?: BrowserContextOptions,
+  ) => Promise<Applicant>
   /** Registered, e-mail confirmed, application begun: stands on the journey home. */
   applicantOf: (intake: Intake, person?: NewApplicant, options?: BrowserContextOptions) => Promise<Applicant>
   /** As `applicantOf` an intake of Option B, with the form submitted: stands where the fee is due. */
@@ -36,7 +40,8 @@ export type App = {
 export const test = base.extend<{ app: App }>({
   app: async ({ browser, baseURL }, use) => {
     const doors: Visitor[] = []
-    const at = (partner: PartnerSlug, path = '/') => addressAt(baseURL ?? 'http://localhost:3000', partner, path)
+    const at = (partner: PartnerSlug, path = '/') =>
+      addressAt(baseURL ?? 'http://localhost:3000', partner, path)
     const open = async (partner: PartnerSlug, person: NewApplicant, options?: BrowserContextOptions) => {
       const entered = enterAs(person, await newPage(browser, at(partner), options))
       doors.push(entered)

@@ -27,5 +27,11 @@ export function enterAs(person: NewApplicant, page: Page): Applicant {
 function applicantAt(person: NewApplicant, page: Page) {
   const visitor = visitorAt(person, page)
   const journey = journeyOf(visitor)
-  return { ...visitor, ...accountOf(visitor), ...journey, ...assessmentOf(visitor, journey), ...feeOf(visitor, journey) }
+  return {
+    ...visitor,
+    ...accountOf(visitor),
+    ...journey,
+    ...assessmentOf(visitor, journey),
+    ...feeOf(visitor, journey),
+  }
 }

@@ -6,7 +6,10 @@ import type { Visitor, Words } from './visitor'
 const anyLaunch = /^(Start assessment|Continue assessment|Start a new attempt)/
 
 /** The assessment and its recommendations. */
-export function assessmentOf({ page, path, presses, goes, seesHeading, seesNoButton }: Visitor, { number }: Journey) {
+export function assessmentOf(
+  { page, path, presses, goes, seesHeading, seesNoButton }: Visitor,
+  { number }: Journey,
+) {
   const address = () => `/applications/${number()}/assessment`
   const goesToAssessment = () => goes(address())
   /** Presses the button; the page that opened in a new tab. */
@@ -37,7 +40,11 @@ export function assessmentOf({ page, path, presses, goes, seesHeading, seesNoBut
       if (!tab) throw new Error('no test opened')
       return tab
     },
-    async takesAssessment({ answers, leave, button }: { answers?: Record<string, string>; leave?: boolean; button?: Words } = {}) {
+    async takesAssessment({
+      answers,
+      leave,
+      button,
+    }: { answers?: Record<string, string>; leave?: boolean; button?: Words } = {}) {
       const tab = await opensTest(button)
       await beginsTest(tab)
       await (leave ? leavesTest(tab, answers) : finishesTest(tab, answers))
@@ -57,7 +64,9 @@ export function assessmentOf({ page, path, presses, goes, seesHeading, seesNoBut
     },
     /** Presses “Apply for this” on the card of this course. */
     async appliesFor(course: string) {
-      const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: course, exact: true }) })
+      const card = page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('heading', { name: course, exact: true }) })
       await card.getByRole('button', { name: /^Apply for this/ }).click()
     },
   }

@@ -5,7 +5,11 @@ import type { NewApplicant } from './people'
 export const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
 
 /** Fills the registration page and sends nothing. */
-export async function fillsRegistration(page: Page, person: NewApplicant, { consent = true } = {}): Promise<void> {
+export async function fillsRegistration(
+  page: Page,
+  person: NewApplicant,
+  { consent = true } = {},
+): Promise<void> {
   await field(page, 'Full name').fill(person.fullName)
   await field(page, 'E-mail address').fill(person.email)
   await field(page, 'Mobile number').fill(person.mobile)
@@ -28,7 +32,10 @@ export async function typesCode(page: Page, code: string): Promise<void> {
 }
 
 /** Types the e-mail address and the password of somebody on the page that is open. */
-export async function signsInHere(page: Page, { email, password }: Pick<NewApplicant, 'email' | 'password'>): Promise<void> {
+export async function signsInHere(
+  page: Page,
+  { email, password }: Pick<NewApplicant, 'email' | 'password'>,
+): Promise<void> {
   await field(page, 'E-mail address').fill(email)
   await field(page, 'Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -36,7 +36,9 @@ export function feeOf({ page, goes, path, sees, seesHeading, follows }: Visitor,
     /** Every payment tried, oldest first, by its state. */
     async seesPayments(states: Words[]) {
       if (path() !== address()) await goesToFee()
-      await expect(page.getByRole('list', { name: /^Payments for this application/ }).getByRole('listitem')).toContainText(states)
+      await expect(
+        page.getByRole('list', { name: /^Payments for this application/ }).getByRole('listitem'),
+      ).toContainText(states)
     },
     async seesReceipt() {
       await follows('See and print the receipt')

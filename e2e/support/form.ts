@@ -11,7 +11,11 @@ export type PageAnswers = Partial<Record<FormPage, Answers>>
 
 /** Complete and right answers. Preferences are filled by whoever knows the intake's programmes. */
 export const usualAnswers: Record<FormPage, Answers> = {
-  personal: { Category: 'General', 'Mother’s name': 'Sunita Testwala', 'Father’s or guardian’s name': 'Ramesh Testwala' },
+  personal: {
+    Category: 'General',
+    'Mother’s name': 'Sunita Testwala',
+    'Father’s or guardian’s name': 'Ramesh Testwala',
+  },
   contact: {
     'House and street': '14 Lake Road',
     'City, town or village': 'Pune',
@@ -37,10 +41,13 @@ export const usualAnswers: Record<FormPage, Answers> = {
     Percentage: '81.5',
   },
   preferences: { 'First choice': 'B.Sc Data Science' },
-  statement: { 'Your statement': 'I like to find out what numbers say about people, and I want to learn to do it well.' },
+  statement: {
+    'Your statement': 'I like to find out what numbers say about people, and I want to learn to do it well.',
+  },
 }
 
-export const answersOf = (page: FormPage, changes: PageAnswers): Answers => changes[page] ?? usualAnswers[page]
+export const answersOf = (page: FormPage, changes: PageAnswers): Answers =>
+  changes[page] ?? usualAnswers[page]
 
 /** Answers questions by their printed words, whatever the control: box, list or choices. */
 export async function fillsPage(page: Page, answers: Answers): Promise<void> {

@@ -7,7 +7,10 @@ export const fieldsBehind = (page: Page, button: string): Promise<[string, strin
   page
     .getByRole('button', { name: button, exact: true })
     .evaluate((pressed: HTMLButtonElement) =>
-      [...new FormData(pressed.form ?? undefined)].map(([name, value]): [string, string] => [name, String(value)]),
+      [...new FormData(pressed.form ?? undefined)].map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]),
     )
 
 /** Sends such a form in somebody's name, whatever their browser would show them. */
@@ -17,7 +20,9 @@ export function sendsForm(
   headers: Record<string, string>,
 ): Promise<Answer> {
   const boundary = `form-${randomUUID()}`
-  const parts = fields.map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  const parts = fields.map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
   return asks(address, {
     method: 'POST',
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },

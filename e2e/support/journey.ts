@@ -17,7 +17,10 @@ export function journeyOf({ page, goes, path, presses, seesHeading }: Visitor) {
     goesToForm,
     async startsApplication(intake: string) {
       if (path() !== '/applications') await goes('/applications')
-      const card = page.getByRole('listitem').or(page.getByRole('article')).filter({ has: page.getByRole('heading', { name: intake, exact: true }) })
+      const card = page
+        .getByRole('listitem')
+        .or(page.getByRole('article'))
+        .filter({ has: page.getByRole('heading', { name: intake, exact: true }) })
       await card.getByRole('button', { name: 'Start application' }).click()
       await page.waitForURL(/\/applications\/APP-/)
       number = /APP-[^/?#]+/.exec(page.url())?.[0] ?? ''

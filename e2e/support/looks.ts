@@ -18,12 +18,23 @@ export const speaks = (context: BrowserContext, door: string, language: 'en' | '
   context.addCookies([{ name: 'locale', value: language, url: door }])
 
 /** A person who cannot see, or has a small screen, meets no obstacle on the page that is open. */
-export async function expectNoObstacle(page: Page, { language, width }: Pick<Look, 'language' | 'width'>, place = page.url()): Promise<void> {
+export async function expectNoObstacle(
+  page: Page,
+  { language, width }: Pick<Look, 'language' | 'width'>,
+  place = page.url(),
+): Promise<void> {
   // One page without frames: no second tab is needed to add up what was found.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary?.split('\n')[1] ?? ''}`) }))
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    at: nodes.map(
+      ({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary?.split('\n')[1] ?? ''}`,
+    ),
+  }))
   expect.soft(found, place).toEqual([])
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect.soft(wide, `${place} is wider than ${width} px by`).toBeLessThanOrEqual(0)
   await expect.soft(page.locator('html'), place).toHaveAttribute('lang', language)
   expect.soft(await page.title(), `title of ${place}`).not.toBe('')

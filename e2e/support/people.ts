@@ -6,7 +6,13 @@ export const demoPassword = 'Pravesh-Demo-27'
 export const partners = { greenfield: 'greenfield.localhost', sunrise: 'sunrise.localhost' } as const
 export type PartnerSlug = keyof typeof partners
 
-export type NewApplicant = { fullName: string; email: string; mobile: string; born: { day: string; month: string; year: string }; password: string }
+export type NewApplicant = {
+  fullName: string
+  email: string
+  mobile: string
+  born: { day: string; month: string; year: string }
+  password: string
+}
 
 /** Somebody nobody has met: a fresh address each time; `fault` becomes the sentinel in it, e.g. `asha-1f3c+429@sandbox.test`. */
 export function someone(name: string, fault = ''): NewApplicant {

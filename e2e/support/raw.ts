@@ -14,7 +14,14 @@ export function asks(address: string, { method = 'GET', headers = {}, body }: As
   const { host, port, pathname, search } = new URL(address)
   return new Promise((done, failed) => {
     const asked = request(
-      { host: '127.0.0.1', port, path: pathname + search, method, headers: { host, ...headers }, agent: false },
+      {
+        host: '127.0.0.1',
+        port,
+        path: pathname + search,
+        method,
+        headers: { host, ...headers },
+        agent: false,
+      },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', failed)
@@ -38,7 +45,14 @@ export async function cookieOf(context: BrowserContext): Promise<string> {
 }
 
 /** The header of a form post by a page of ours; `foreign` by somebody else's. */
-export const formPost = (address: string, origin: 'own' | 'foreign' | 'missing' = 'own'): Record<string, string> => ({
+export const formPost = (
+  address: string,
+  origin: 'own' | 'foreign' | 'missing' = 'own',
+): Record<string, string> => ({
   'content-type': 'application/x-www-form-urlencoded',
-  ...(origin === 'own' ? { origin: new URL(address).origin } : origin === 'foreign' ? { origin: 'https://elsewhere.example' } : {}),
+  ...(origin === 'own'
+    ? { origin: new URL(address).origin }
+    : origin === 'foreign'
+      ? { origin: 'https://elsewhere.example' }
+      : {}),
 })

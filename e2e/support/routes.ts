@@ -13,7 +13,11 @@ export function routesBelow(folder: string, parts: Record<string, string>): Rout
   return readdirSync(join(app, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /^(page\.tsx|route\.ts)$/.test(entry.name))
     .map((entry) => ({ folder: entry.parentPath.slice(app.length), isPage: entry.name === 'page.tsx' }))
-    .map(({ folder: place, isPage }) => ({ isPage, path: addressOf(place, parts), methods: isPage ? ['GET'] : methodsOf(place) }))
+    .map(({ folder: place, isPage }) => ({
+      isPage,
+      path: addressOf(place, parts),
+      methods: isPage ? ['GET'] : methodsOf(place),
+    }))
     .sort((one, other) => one.path.localeCompare(other.path))
 }
 
@@ -27,5 +31,7 @@ function addressOf(folder: string, parts: Record<string, string>): string {
 
 function methodsOf(folder: string): string[] {
   const source = readFileSync(join(app, folder, 'route.ts'), 'utf8')
-  return ['GET', 'POST'].filter((method) => new RegExp(`export (async function|const|\\{[^}]* as) ${method}\\b`).test(source))
+  return ['GET', 'POST'].filter((method) =>
+    new RegExp(`export (async function|const|\\{[^}]* as) ${method}\\b`).test(source),
+  )
 }

@@ -16,7 +16,9 @@ export function staffOf(visitor: Visitor) {
     /** For everybody in this world: only where nothing else runs. `fault` by the name that its line begins with, or null. */
     async choosesFault(simulator: 'StudyHQ' | 'Razorpay', fault: string | null) {
       await goes('/staff/sandbox')
-      const part = page.getByRole('article').filter({ has: page.getByRole('heading', { name: `${simulator} (simulator)` }) })
+      const part = page
+        .getByRole('article')
+        .filter({ has: page.getByRole('heading', { name: `${simulator} (simulator)` }) })
       const option = part.getByRole('option', { name: fault ? new RegExp(`^${fault}:`) : 'No fault' })
       await part.getByRole('combobox').selectOption({ label: (await option.textContent()) ?? '' })
       await part.getByRole('button', { name: 'Set', exact: true }).click()

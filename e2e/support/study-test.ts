@@ -15,7 +15,10 @@ export async function beginsTest(tab: Page): Promise<void> {
   await expect(tab.getByRole('button', { name: 'Finish test' })).toBeVisible()
 }
 
-export async function finishesTest(tab: Page, answers: Record<string, string> = likesComputing): Promise<void> {
+export async function finishesTest(
+  tab: Page,
+  answers: Record<string, string> = likesComputing,
+): Promise<void> {
   await answersTest(tab, answers)
   await tab.getByRole('button', { name: 'Finish test' }).click()
   await expect(tab.getByRole('heading', { name: 'Your test is finished' })).toBeVisible()

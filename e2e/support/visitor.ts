@@ -23,7 +23,8 @@ export function visitorAt(person: NewApplicant, page: Page) {
     sees: (words: Words, { within }: Within = {}) =>
       expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible({ timeout: within }),
     doesNotSee: (words: Words) => expect(page.getByText(words).filter({ visible: true })).toHaveCount(0),
-    seesHeading: (words: Words, { within }: Within = {}) => expect(heading(words).first()).toBeVisible({ timeout: within }),
+    seesHeading: (words: Words, { within }: Within = {}) =>
+      expect(heading(words).first()).toBeVisible({ timeout: within }),
     seesButton: (name: Words) => expect(button(name).first()).toBeVisible(),
     seesNoButton: (name: Words) => expect(button(name)).toHaveCount(0),
     presses: (name: Words) => button(name).first().click(),

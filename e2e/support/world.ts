@@ -22,16 +22,22 @@ export type World = {
  * Starts a portal of one's own in a folder that is thrown away: for checks that choose its settings or kill its parts.
  * Its logs stay in test-results/logs-of-`name` for whoever looks into a failure.
  */
-export async function aWorldOfItsOwn(name: string, options: { fsync: boolean; env?: Record<string, string> }): Promise<World> {
+export async function aWorldOfItsOwn(
+  name: string,
+  options: { fsync: boolean; env?: Record<string, string> },
+): Promise<World> {
   const scratch = mkdtempSync(join(tmpdir(), 'pravesh-test-'))
   const dataDir = join(scratch, 'world')
   const logs = join(dataDir, 'logs')
   const remove = () => rmSync(scratch, { recursive: true, force: true })
-  const keepLogs = () => cpSync(logs, join('test-results', `logs-of-${name}`), { recursive: true, force: true })
-  const world = await startWorld({ ...options, dataDir, env: { ...options.env, NODE_OPTIONS: '' } }).catch((error) => {
-    remove()
-    throw error
-  })
+  const keepLogs = () =>
+    cpSync(logs, join('test-results', `logs-of-${name}`), { recursive: true, force: true })
+  const world = await startWorld({ ...options, dataDir, env: { ...options.env, NODE_OPTIONS: '' } }).catch(
+    (error) => {
+      remove()
+      throw error
+    },
+  )
   const { url, databaseUrl, web, worker, postgres } = world
   if (!databaseUrl || !web || !worker || !postgres) throw new Error('the world is not complete')
   return {

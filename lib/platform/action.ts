@@ -12,14 +12,22 @@ import { ProviderError, providerRefusal } from './provider-error'
 import { type RateLimit, takeTry } from './rate-limit'
 import { isSameOrigin, requestAddress } from './request'
 
-type ActorFor<As> = As extends 'visitor' ? Visitor : As extends 'applicant' ? Applicant : As extends Permission ? Staff<As> : never
+type ActorFor<As> = As extends 'visitor'
+  ? Visitor
+  : As extends 'applicant'
+    ? Applicant
+    : As extends Permission
+      ? Staff<As>
+      : never
 
 /** What a form gets back: the value, or a refusal together with everything typed (passwords excepted). */
 export type ActionResult<T = unknown> =
-  | { ok: true; value: T }
-  | { ok: false; refusal: Refusal; typed: Record<string, string> }
+  { ok: true; value: T } | { ok: false; refusal: Refusal; typed: Record<string, string> }
 
-export type FormAction<T = unknown> = (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>
+export type FormAction<T = unknown> = (
+  previous: ActionResult<T> | null,
+  form: FormData,
+) => Promise<ActionResult<T>>
 
 type ActionDefinition<As extends 'visitor' | 'applicant' | Permission, Input, T> = {
   /** The verb, for its rate limit and the log, e.g. `register`. */
@@ -36,7 +44,10 @@ type ActionDefinition<As extends 'visitor' | 'applicant' | Permission, Input, T>
    * Called when the session has run out by idleness or age (never when it was revoked), with the owner of that session:
    * keeps what was typed and returns the path to sign in at.
    */
-  whenExpired?: (owner: { partnerId: string; accountId: string }, typed: Record<string, string>) => Promise<string>
+  whenExpired?: (
+    owner: { partnerId: string; accountId: string },
+    typed: Record<string, string>,
+  ) => Promise<string>
 }
 
 /**
@@ -71,23 +82,40 @@ async function attempt<As extends 'visitor' | 'applicant' | Permission, Input, T
     const who = 'accountId' in actor.value ? actor.value.accountId : await requestAddress()
     const limit = definition.limit ?? { tries: 60, seconds: 60 }
     const bucket = definition.limit ? definition.name : 'any'
-    if (!(await takeTry(actor.value.partnerId, `action:${bucket}:${who}`, limit))) return refused(refuse('too_many_tries').refusal)
+    if (!(await takeTry(actor.value.partnerId, `action:${bucket}:${who}`, limit)))
+      return refused(refuse('too_many_tries').refusal)
     const input = definition.input.safeParse(fieldsOf(form))
-    if (!input.success) return refused(refuse('invalid_input', { fields: fieldRefusals(input.error) }).refusal)
-    const ctx = { actor: actor.value, now: await currentTime(), source: 'browser' as const, requestId: randomUUID() }
+    if (!input.success)
+      return refused(refuse('invalid_input', { fields: fieldRefusals(input.error) }).refusal)
+    const ctx = {
+      actor: actor.value,
+      now: await currentTime(),
+      source: 'browser' as const,
+      requestId: randomUUID(),
+    }
     const result = await definition.run(ctx, input.data)
     if (!result.ok) return refused(result.refusal)
     return definition.then ? { goTo: definition.then(result.value, input.data) } : result
   } catch (error) {
     if (isFrameworkSignal(error)) throw error
     log.error({ err: error, action: definition.name }, 'action failed')
-    return refused(error instanceof ProviderError ? providerRefusal(error) : refuse('try_again', { waitsFor: 'staff' }).refusal)
+    return refused(
+      error instanceof ProviderError
+        ? providerRefusal(error)
+        : refuse('try_again', { waitsFor: 'staff' }).refusal,
+    )
   }
 }
 
-async function actorFor<As extends 'visitor' | 'applicant' | Permission>(as: As): Promise<Result<ActorFor<As>>> {
+async function actorFor<As extends 'visitor' | 'applicant' | Permission>(
+  as: As,
+): Promise<Result<ActorFor<As>>> {
   const found =
-    as === 'visitor' ? { ok: true as const, value: await visitor() } : as === 'applicant' ? await findApplicant() : await findStaff(as)
+    as === 'visitor'
+      ? { ok: true as const, value: await visitor() }
+      : as === 'applicant'
+        ? await findApplicant()
+        : await findStaff(as)
   return found as Result<ActorFor<As>>
 }
 
@@ -105,7 +133,8 @@ function fieldsOf(form: FormData): Record<string, FormDataEntryValue | FormDataE
 function typedText(form: FormData): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of form) {
-    if (typeof value === 'string' && !name.startsWith('$ACTION') && !/password|code/i.test(name)) kept[name] = value
+    if (typeof value === 'string' && !name.startsWith('$ACTION') && !/password|code/i.test(name))
+      kept[name] = value
   }
   return kept
 }
@@ -119,4 +148,8 @@ function fieldRefusals(error: z.ZodError): Record<string, string> {
 
 // Next signals redirect(), notFound() and forbidden() by exceptions that carry a digest.
 const isFrameworkSignal = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'digest' in error && typeof error.digest === 'string' && error.digest.startsWith('NEXT_')
+  typeof error === 'object' &&
+  error !== null &&
+  'digest' in error &&
+  typeof error.digest === 'string' &&
+  error.digest.startsWith('NEXT_')

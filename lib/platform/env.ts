@@ -13,7 +13,12 @@ const schema = z.object({
   APP_URL: z.url().default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must be at least 32 characters'),
   /** 32 bytes in base64; encrypts connection secrets and parked forms. */
-  ENCRYPTION_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'ENCRYPTION_KEY must be 32 bytes in base64'),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      (value) => Buffer.from(value, 'base64').length === 32,
+      'ENCRYPTION_KEY must be 32 bytes in base64',
+    ),
   /** Simulators answer only when this is on, and only sandbox partners may point at them. */
   SANDBOX: flag,
   /** Where the simulators are mounted, as our own server reaches them: `http://127.0.0.1:3000/sandbox`. */
@@ -39,14 +44,17 @@ export type Env = z.infer<typeof schema>
 let read: Env | null = null
 
 /** A setting left empty in a file of settings is one that was not made. */
-const withoutBlanks = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+const withoutBlanks = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
 
 /** The process's settings, read once and checked. Throws one sentence per wrong setting. */
 export function env(): Env {
   if (read) return read
   const parsed = schema.safeParse(withoutBlanks())
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
   }
   read = parsed.data
   return read
@@ -76,7 +84,10 @@ const firstPartner = z.object({
   PARTNER_SLUG: z.string().regex(/^[a-z0-9-]{2,40}$/),
   PARTNER_NAME: z.string().min(2),
   PARTNER_HOST: z.string().min(1),
-  PARTNER_BRAND: z.string().regex(/^#[0-9a-fA-F]{6}$/).default('#1d4ed8'),
+  PARTNER_BRAND: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .default('#1d4ed8'),
   PARTNER_SUPPORT_EMAIL: z.email(),
   ADMIN_EMAIL: z.email(),
   ADMIN_NAME: z.string().min(2),

@@ -14,9 +14,19 @@ export type ProviderCall = {
 }
 
 /** What a provider client may use of the outside world; tests and commands hand it in. */
-export type ProviderIo = { fetch: typeof fetch; now: () => Date; record: (call: ProviderCall) => void | Promise<void> }
+export type ProviderIo = {
+  fetch: typeof fetch
+  now: () => Date
+  record: (call: ProviderCall) => void | Promise<void>
+}
 
-export type HttpAnswer = { status: number; headers: Headers; contentType: string; text: string; json: unknown }
+export type HttpAnswer = {
+  status: number
+  headers: Headers
+  contentType: string
+  text: string
+  json: unknown
+}
 
 export type HttpCall = {
   url: string
@@ -73,7 +83,9 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
   } catch (error) {
     if (error instanceof ProviderError) throw error
     const timedOut = error instanceof DOMException && error.name === 'TimeoutError'
-    await io.record(entry({ status: null, responseBody: null, errorKind: timedOut ? 'timed_out' : 'unreachable' }))
+    await io.record(
+      entry({ status: null, responseBody: null, errorKind: timedOut ? 'timed_out' : 'unreachable' }),
+    )
     throw new ProviderError('transient', { message: timedOut ? 'timed out' : 'unreachable' })
   }
 }

@@ -27,12 +27,18 @@ export function fromPlace(
   const sign = sql.raw(isDescending ? '<' : '>')
   return {
     where: from === null ? undefined : sql`(${at}, ${id}) ${sign} (${time}, ${from}::uuid)`,
-    orderBy: [at, id].map((column) => (isDescending ? sql`${column} desc nulls last` : sql`${column} asc nulls first`)),
+    orderBy: [at, id].map((column) =>
+      isDescending ? sql`${column} desc nulls last` : sql`${column} asc nulls first`,
+    ),
   }
 }
 
 /** Makes a page out of the rows found from a place; ask for one row more than `size`, so that it knows whether there are more. */
-export function toPage<Row extends { id: string }>(found: Row[], place: PagePlace, size = pageSize): KeysetPage<Row> {
+export function toPage<Row extends { id: string }>(
+  found: Row[],
+  place: PagePlace,
+  size = pageSize,
+): KeysetPage<Row> {
   const hasMore = found.length > size
   const kept = found.slice(0, size)
   const rows = isBackwards(place) ? kept.reverse() : kept
@@ -65,7 +71,13 @@ export function readTimedPlace({ after }: Record<string, string | string[] | und
 }
 
 /** The page of a list that only goes forward. */
-export const timedPage = <Row>({ rows, next }: { rows: Row[]; next: TimedPlace | null }): KeysetPage<Row> => ({
+export const timedPage = <Row>({
+  rows,
+  next,
+}: {
+  rows: Row[]
+  next: TimedPlace | null
+}): KeysetPage<Row> => ({
   rows,
   next: next && { after: `${next.createdAt.toISOString()}~${next.id}` },
   previous: null,

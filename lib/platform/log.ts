@@ -6,10 +6,16 @@ export const log = pino({
   level: 'info',
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
-  redact: { paths: ['*.password', '*.token', '*.secret', '*.email', '*.mobile', 'headers', '*.headers'], censor: '•••' },
+  redact: {
+    paths: ['*.password', '*.token', '*.secret', '*.email', '*.mobile', 'headers', '*.headers'],
+    censor: '•••',
+  },
   hooks: {
     logMethod(args, method) {
-      method.apply(this, args.map((part) => (typeof part === 'string' ? redactCommon(part) : part)) as typeof args)
+      method.apply(
+        this,
+        args.map((part) => (typeof part === 'string' ? redactCommon(part) : part)) as typeof args,
+      )
     },
   },
 })

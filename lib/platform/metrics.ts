@@ -20,12 +20,16 @@ export function mayReadMetrics(authorization: string | null): boolean {
 }
 
 /** The process's own measures and the given counts in Prometheus's text format. */
-export async function metricsText(counts: Record<string, number>): Promise<{ text: string; contentType: string }> {
+export async function metricsText(
+  counts: Record<string, number>,
+): Promise<{ text: string; contentType: string }> {
   for (const [name, value] of Object.entries(counts)) gauge(`pravesh_${name}`).set(value)
   return { text: await registry().metrics(), contentType: registry().contentType }
 }
 
 function gauge(name: string): Gauge {
   const known = registry().getSingleMetric(name)
-  return known instanceof Gauge ? known : new Gauge({ name, help: name.replaceAll('_', ' '), registers: [registry()] })
+  return known instanceof Gauge
+    ? known
+    : new Gauge({ name, help: name.replaceAll('_', ' '), registers: [registry()] })
 }

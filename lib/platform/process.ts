@@ -6,5 +6,9 @@ import { log } from './log'
 export function configureProcess(): void {
   const settings = env()
   log.level = settings.LOG_LEVEL
-  configureDatabase(() => ({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE, prepare: settings.DATABASE_PREPARE }))
+  configureDatabase(() => ({
+    url: settings.DATABASE_URL,
+    poolSize: settings.DATABASE_POOL_SIZE,
+    prepare: settings.DATABASE_PREPARE,
+  }))
 }

@@ -15,7 +15,9 @@ export async function requestHost(): Promise<string> {
 /** The address the browser used, scheme and host and port: `http://greenfield.localhost:3000`. */
 export async function requestOrigin(): Promise<string> {
   const all = await headers()
-  const scheme = (env().TRUST_PROXY ? all.get('x-forwarded-proto') : null) ?? new URL(env().APP_URL).protocol.replace(':', '')
+  const scheme =
+    (env().TRUST_PROXY ? all.get('x-forwarded-proto') : null) ??
+    new URL(env().APP_URL).protocol.replace(':', '')
   return `${scheme}://${hostOf(all)}`
 }
 
@@ -44,7 +46,8 @@ export const requestPartner = cache(async (): Promise<RequestPartner> => {
     .select()
     .from(partners)
     .where(or(sql`${host} = any(${partners.hosts})`, partners.isDefault))
-  const found = rows.find((partner) => partner.hosts.includes(host)) ?? rows.find((partner) => partner.isDefault)
+  const found =
+    rows.find((partner) => partner.hosts.includes(host)) ?? rows.find((partner) => partner.isDefault)
   if (!found) throw new Error('no partner exists yet: run `npm run setup`')
   return found
 })

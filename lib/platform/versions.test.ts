@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const installed = (name: string): string => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version
+const installed = (name: string): string =>
+  JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version
 
 /** Lowest versions without a known hole that matters here (advisories of 2025 and 2026). */
-const floors = { next: '16.4.1', react: '19.3.1', 'react-dom': '19.3.1', 'next-auth': '4.24.15', 'drizzle-orm': '0.45.2' }
+const floors = {
+  next: '16.4.1',
+  react: '19.3.1',
+  'react-dom': '19.3.1',
+  'next-auth': '4.24.15',
+  'drizzle-orm': '0.45.2',
+}
 
 test.each(Object.entries(floors))('%s is at or above its security floor %s', (name, floor) => {
   expect(compare(installed(name), floor)).toBeGreaterThanOrEqual(0)
@@ -12,7 +19,9 @@ test.each(Object.entries(floors))('%s is at or above its security floor %s', (na
 
 test('every dependency is pinned to one exact version', () => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d/.test(String(version)))
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    ([, version]) => !/^\d/.test(String(version)),
+  )
   expect(loose).toEqual([])
 })
 

@@ -18,11 +18,19 @@ const port = new URL(env().APP_URL).port
 const addressOf = (slug: string) => `http://${slug}.localhost${port ? `:${port}` : ''}`
 const people = [
   ...Object.entries(seedPeople).map(([key, person]) => ({
-    email: `${key}@sandbox.test`, password: demoPassword, role: 'applicant', address: addressOf(person.partner), note: person.line,
+    email: `${key}@sandbox.test`,
+    password: demoPassword,
+    role: 'applicant',
+    address: addressOf(person.partner),
+    note: person.line,
   })),
   ...seedPartners.flatMap(({ slug }) =>
     Object.entries(seedStaff).map(([key, { role }]) => ({
-      email: `${key}@${slug}.test`, password: demoPassword, role, address: `${addressOf(slug)}/staff`, note: `staff of ${slug}`,
+      email: `${key}@${slug}.test`,
+      password: demoPassword,
+      role,
+      address: `${addressOf(slug)}/staff`,
+      note: `staff of ${slug}`,
     })),
   ),
 ]

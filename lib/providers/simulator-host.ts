@@ -27,7 +27,11 @@ export type Sim = {
 }
 
 /** A fake vendor: a plain function of a request and its memory. Imports nothing of the client that calls it. */
-export type Simulator = { id: string; faults: readonly string[]; handle(request: Request, sim: Sim): Promise<Response> }
+export type Simulator = {
+  id: string
+  faults: readonly string[]
+  handle(request: Request, sim: Sim): Promise<Response>
+}
 
 /** Memory for tests: records live as long as the store; `update` is atomic because JavaScript is. */
 export function memoryStore(): SimStore {

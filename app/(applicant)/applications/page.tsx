@@ -12,7 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApplicationsPage() {
   const applicant = await requireApplicant('/applications')
-  const [applications, intakes, partner] = await Promise.all([listApplications(applicant), listIntakes(), getCurrentPartner()])
+  const [applications, intakes, partner] = await Promise.all([
+    listApplications(applicant),
+    listIntakes(),
+    getCurrentPartner(),
+  ])
   const begun = applications.map(({ intakeId }) => intakeId)
   const open = intakes.filter(({ id, status }) => status === 'open' && !begun.includes(id))
   return <ApplicationList applications={applications} intakes={open} supportEmail={partner.supportEmail} />

@@ -6,12 +6,17 @@ import { listApplications, listIntakeChoices } from '@/lib/features/applications
 import { requireStaff } from '@/lib/platform/auth/current'
 import { readPlace } from '@/lib/platform/keyset'
 
-export const generateMetadata = async () => ({ title: (await getTranslations('staff'))('applications.page_title') })
+export const generateMetadata = async () => ({
+  title: (await getTranslations('staff'))('applications.page_title'),
+})
 
 export default async function StaffApplicationsPage({ searchParams }: PageProps<'/staff/applications'>) {
   const raw = await searchParams
   const staff = await requireStaff('applications.read', sameAddress('/staff/applications', raw))
   const filter = readApplicationFilter(raw)
-  const [page, intakes] = await Promise.all([listApplications(staff, filter, readPlace(raw)), listIntakeChoices(staff)])
+  const [page, intakes] = await Promise.all([
+    listApplications(staff, filter, readPlace(raw)),
+    listIntakeChoices(staff),
+  ])
   return <StaffApplications page={page} intakes={intakes} filter={filter} raw={raw} />
 }

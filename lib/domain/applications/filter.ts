@@ -7,7 +7,14 @@ export const stepFilters = ['draft', 'submitted', ...standings] as const
 export type StepFilter = (typeof stepFilters)[number]
 
 /** What the list may be narrowed to by its newest attempt: progress, result, or none at all. */
-export const assessmentFilters = ['none', ...progressStates, 'result_awaited', 'ready', 'unavailable', 'failing'] as const
+export const assessmentFilters = [
+  'none',
+  ...progressStates,
+  'result_awaited',
+  'ready',
+  'unavailable',
+  'failing',
+] as const
 export type AssessmentFilter = (typeof assessmentFilters)[number]
 
 export const applicationSorts = ['newest', 'oldest'] as const
@@ -25,7 +32,8 @@ export type ApplicationFilter = {
 /** A filter out of an address; what is not understood is left out rather than refused. */
 export function readApplicationFilter(raw: Record<string, string | string[] | undefined>): ApplicationFilter {
   const text = (name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined)
-  const among = <T extends string>(choices: readonly T[], name: string) => choices.find((choice) => choice === text(name))
+  const among = <T extends string>(choices: readonly T[], name: string) =>
+    choices.find((choice) => choice === text(name))
   const intake = text('intake')
   return {
     intake: intake && isRowId(intake) ? intake : undefined,

@@ -17,4 +17,6 @@ test.each([
   ["D'Souza", { by: 'name', words: ['D', 'Souza'] }],
 ])('“%s” is understood', (typed, read) => expect(readApplicationSearch(typed)).toEqual(read))
 
-test.each(['', '   ', "' | & !"])('“%s” asks for nothing', (typed) => expect(readApplicationSearch(typed)).toBeNull())
+test.each(['', '   ', "' | & !"])('“%s” asks for nothing', (typed) =>
+  expect(readApplicationSearch(typed)).toBeNull(),
+)

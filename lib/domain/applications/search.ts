@@ -15,7 +15,11 @@ export type ApplicationSearch =
 /** Reads a search: an application number in any spelling, an e-mail address, a mobile number, else words of a name. */
 export function readApplicationSearch(typed: string): ApplicationSearch | null {
   // A control character is nobody's name, and PostgreSQL refuses NUL.
-  const text = typed.normalize('NFC').replace(/\p{Cc}/gu, ' ').trim().slice(0, 100)
+  const text = typed
+    .normalize('NFC')
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 100)
   if (text === '') return null
   const number = readReferenceNumber(text)
   if (number?.startsWith('APP-')) return { by: 'number', number }
@@ -25,13 +29,19 @@ export function readApplicationSearch(typed: string): ApplicationSearch | null {
   if (mobile) return { by: 'mobile_start', start: mobile }
   const code = readReferenceNumber(`APP00${text}`)?.slice(7)
   if (code && /\d/.test(text)) return { by: 'code', code }
-  const words = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '').slice(0, 6)
+  const words = text
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, 6)
   return words.length > 0 ? { by: 'name', words } : null
 }
 
 /** `app 27 7k` → `APP-27-7K`. */
 function numberStart(text: string): string {
-  const plain = text.toUpperCase().replace(/[^0-9A-Z]/g, '').slice(3)
+  const plain = text
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .slice(3)
   return plain.length > 2 ? `APP-${plain.slice(0, 2)}-${plain.slice(2)}` : `APP-${plain}`
 }
 

@@ -42,7 +42,11 @@ export function standingOf({ steps }: JourneyPlan, facts: JourneyFacts): Standin
 const words: Record<PlannedStep['kind'], (step: PlannedStep, facts: JourneyFacts) => Standing> = {
   verify_email: () => 'email_unverified',
   assessment: ({ state }) =>
-    state === 'waiting' ? 'result_awaited' : state === 'in_progress' ? 'assessment_under_way' : 'assessment_due',
+    state === 'waiting'
+      ? 'result_awaited'
+      : state === 'in_progress'
+        ? 'assessment_under_way'
+        : 'assessment_due',
   recommendations: () => 'courses_waiting',
   form: () => 'form',
   fee: ({ state }, { fee }) =>

@@ -1,5 +1,13 @@
 /** What an exchange with an outside system is for, in our words. */
-export const callPurposes = ['mint_start_link', 'fetch_result', 'create_order', 'fetch_payments', 'refund', 'webhook', 'return'] as const
+export const callPurposes = [
+  'mint_start_link',
+  'fetch_result',
+  'create_order',
+  'fetch_payments',
+  'refund',
+  'webhook',
+  'return',
+] as const
 export const callOutcomes = ['succeeded', 'failed'] as const
 
 /** Which exchanges the integration log shows. Everything may be left out; `connection` is its label. */
@@ -14,6 +22,9 @@ export function readCallFilter(raw: Record<string, string | string[] | undefined
   return {
     purpose: callPurposes.find((purpose) => purpose === raw.purpose),
     outcome: callOutcomes.find((outcome) => outcome === raw.outcome),
-    connection: typeof raw.connection === 'string' && raw.connection !== '' ? raw.connection.replaceAll('\u0000', '').slice(0, 100) : undefined,
+    connection:
+      typeof raw.connection === 'string' && raw.connection !== ''
+        ? raw.connection.replaceAll('\u0000', '').slice(0, 100)
+        : undefined,
   }
 }

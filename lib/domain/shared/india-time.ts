@@ -2,10 +2,20 @@
 export const indiaTimeZone = 'Asia/Kolkata'
 
 const dateTime = new Intl.DateTimeFormat('en-IN', {
-  timeZone: indiaTimeZone, day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', hour12: true,
+  timeZone: indiaTimeZone,
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
 })
 const clockTime = new Intl.DateTimeFormat('en-IN', {
-  timeZone: indiaTimeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
+  timeZone: indiaTimeZone,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
 })
 
 /** An instant as `21 Nov 2026, 11:59 pm IST`. */
@@ -15,7 +25,8 @@ export const formatInstant = (at: Date): string => `${dateTime.format(at)} IST`
 export const formatIndiaTime = (at: Date): string => clockTime.format(at)
 
 /** The India calendar date of an instant as `YYYY-MM-DD`. */
-export const indiaDate = (at: Date): string => new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 10)
+export const indiaDate = (at: Date): string =>
+  new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 10)
 
 /** Completed years of age on the India date of `now`; `dateOfBirth` is `YYYY-MM-DD`. */
 export function ageInYears(dateOfBirth: string, now: Date): number {

@@ -6,7 +6,13 @@ import { autosavePage as autosave, savePage as save } from './commands/save-page
 import { startApplication as start } from './commands/start-application'
 import { startReview as beginReview } from './commands/start-review'
 import { submitApplication as submit } from './commands/submit-application'
-import { applicationNumberInput, autosaveInput, savePageInput, startApplicationInput, submitApplicationInput } from './schema'
+import {
+  applicationNumberInput,
+  autosaveInput,
+  savePageInput,
+  startApplicationInput,
+  submitApplicationInput,
+} from './schema'
 
 export const startApplication = defineAction({
   name: 'start_application',

@@ -16,7 +16,14 @@ import { formPages } from './schema'
 export type LoadedJourney = {
   application: typeof applications.$inferSelect
   intake: typeof intakes.$inferSelect
-  applicant: { accountId: string; fullName: string; email: string; mobile: string; dateOfBirth: string; locale: 'en' | 'hi' }
+  applicant: {
+    accountId: string
+    fullName: string
+    email: string
+    mobile: string
+    dateOfBirth: string
+    locale: 'en' | 'hi'
+  }
   completePages: string[]
   definition: JourneyDefinition
   facts: JourneyFacts
@@ -54,19 +61,35 @@ export async function loadJourney(
     .select({
       application: applications,
       intake: intakes,
-      account: { accountId: accounts.id, fullName: accounts.fullName, email: accounts.email, locale: accounts.locale },
+      account: {
+        accountId: accounts.id,
+        fullName: accounts.fullName,
+        email: accounts.email,
+        locale: accounts.locale,
+      },
       person: { mobile: applicants.mobile, dateOfBirth: applicants.dateOfBirth },
       emailVerifiedAt: accounts.emailVerifiedAt,
       pages: pagesJson,
       attempt: latestAttemptJson,
       order: latestOrderJson,
       courses: sql<number>`(select count(*)::int from ${recommendations} join ${attempts} on ${attempts.partnerId} = ${recommendations.partnerId} and ${attempts.id} = ${recommendations.attemptId} where ${attempts.partnerId} = ${applications.partnerId} and ${attempts.applicationId} = ${applications.id})`,
-      connectionHealth: sql<string | null>`(select ${connections.health} from ${connections} where ${connections.partnerId} = ${intakes.partnerId} and ${connections.id} = ${intakes.assessmentConnectionId})`,
+      connectionHealth: sql<
+        string | null
+      >`(select ${connections.health} from ${connections} where ${connections.partnerId} = ${intakes.partnerId} and ${connections.id} = ${intakes.assessmentConnectionId})`,
     })
     .from(applications)
-    .innerJoin(intakes, and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)))
-    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
-    .innerJoin(applicants, and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)))
+    .innerJoin(
+      intakes,
+      and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
+    )
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
+    )
+    .innerJoin(
+      applicants,
+      and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)),
+    )
     .where(
       and(
         eq(applications.partnerId, partnerId),
@@ -79,7 +102,12 @@ export async function loadJourney(
     await db
       .select({ id: applications.id })
       .from(applications)
-      .where(and(eq(applications.partnerId, partnerId), 'id' in key ? eq(applications.id, key.id) : eq(applications.number, key.number)))
+      .where(
+        and(
+          eq(applications.partnerId, partnerId),
+          'id' in key ? eq(applications.id, key.id) : eq(applications.number, key.number),
+        ),
+      )
       .for('update')
   }
   const [row] = await query
@@ -143,7 +171,12 @@ function factsOf(row: Row, now: Date): JourneyFacts {
       allComplete: formPages.every((page) => complete.includes(page)),
       submittedAt: application.submittedAt,
     },
-    fee: { paise: intake.feePaise, settledAt: application.feeSettledAt, waived: false, orderState: orderStateOf(row.order, now) },
+    fee: {
+      paise: intake.feePaise,
+      settledAt: application.feeSettledAt,
+      waived: false,
+      orderState: orderStateOf(row.order, now),
+    },
     assessment: {
       attempt: attempt && {
         ...attempt,
@@ -163,7 +196,8 @@ function factsOf(row: Row, now: Date): JourneyFacts {
   }
 }
 
-const completePagesOf = (row: Row): string[] => (row.pages ?? []).filter(({ complete }) => complete).map(({ page }) => page)
+const completePagesOf = (row: Row): string[] =>
+  (row.pages ?? []).filter(({ complete }) => complete).map(({ page }) => page)
 
 function orderStateOf(order: OrderJson | null, now: Date): JourneyFacts['fee']['orderState'] {
   if (!order) return 'none'
@@ -182,5 +216,8 @@ function orderStateOf(order: OrderJson | null, now: Date): JourneyFacts['fee']['
 const instantOf = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
 /** `loadJourney` outside a transaction, for pages. */
-export const readJourneyOf = (partnerId: string, key: { number: string } | { id: string }, options: { applicantId?: string; now: Date }) =>
-  loadJourney(database(), partnerId, key, options)
+export const readJourneyOf = (
+  partnerId: string,
+  key: { number: string } | { id: string },
+  options: { applicantId?: string; now: Date },
+) => loadJourney(database(), partnerId, key, options)

@@ -121,15 +121,13 @@ export async function anApplicant(
     .values({ partnerId: partner.id, accountId, mobile: '+919876543210', dateOfBirth: '2008-02-11' })
   const applicationId = uuidv7()
   const number = applicationNumber(2027, randomBytes(8))
-  await database()
-    .insert(applications)
-    .values({
-      partnerId: partner.id,
-      id: applicationId,
-      number,
-      intakeId: partner.intakeId,
-      applicantId: accountId,
-    })
+  await database().insert(applications).values({
+    partnerId: partner.id,
+    id: applicationId,
+    number,
+    intakeId: partner.intakeId,
+    applicantId: accountId,
+  })
   const applicant = (await signIn(partner, accountId, 'applicant')) as Applicant
   return {
     applicant,

@@ -31,7 +31,8 @@ export async function openConnection(partnerId: string, connectionId: string): P
   // Plain http and loopback are for a sandbox partner of a sandbox deployment only, whatever the row says.
   const allowInsecure = row.isSandbox && env().SANDBOX
   const parsed = configOf(connection.kind, connection.provider).safeParse({ ...raw, allowInsecure })
-  if (!parsed.success) throw new ProviderError('config', { message: `settings of ${connection.label} are incomplete` })
+  if (!parsed.success)
+    throw new ProviderError('config', { message: `settings of ${connection.label} are incomplete` })
   return { id: connection.id, provider: connection.provider, label: connection.label, settings: parsed.data }
 }
 
@@ -46,7 +47,10 @@ export function sealSettings(
   const entries = Object.entries(raw)
   return {
     settings: Object.fromEntries(entries.filter(([name]) => !secretFields.includes(name))),
-    secrets: encrypt(JSON.stringify(Object.fromEntries(entries.filter(([name]) => secretFields.includes(name)))), `connection:${connectionId}`),
+    secrets: encrypt(
+      JSON.stringify(Object.fromEntries(entries.filter(([name]) => secretFields.includes(name)))),
+      `connection:${connectionId}`,
+    ),
   }
 }
 
@@ -55,7 +59,13 @@ export type CallPurpose = 'mint_start_link' | 'fetch_result' | 'create_order' | 
 /** What a client may use of the world, with every exchange written to the integration log as it happens. */
 export function integrationIo(
   ctx: Ctx,
-  about: { connectionId: string; purpose: CallPurpose; applicationId?: string; attemptId?: string; orderId?: string },
+  about: {
+    connectionId: string
+    purpose: CallPurpose
+    applicationId?: string
+    attemptId?: string
+    orderId?: string
+  },
 ): ProviderIo & { conclude: (conclusion: string) => Promise<void> } {
   let lastId: string | null = null
   return {
@@ -89,14 +99,27 @@ export async function markConnection(
   const [changed] = await tx
     .update(connections)
     .set({ health, healthReason: reason, healthChangedAt: ctx.now })
-    .where(and(eq(connections.partnerId, ctx.actor.partnerId), eq(connections.id, connectionId), ne(connections.health, health)))
+    .where(
+      and(
+        eq(connections.partnerId, ctx.actor.partnerId),
+        eq(connections.id, connectionId),
+        ne(connections.health, health),
+      ),
+    )
     .returning({ label: connections.label })
-  if (changed) await recordEvent(tx, ctx, `connection.${health}`, { detail: { connection: changed.label, reason } })
+  if (changed)
+    await recordEvent(tx, ctx, `connection.${health}`, { detail: { connection: changed.label, reason } })
 }
 
 const frontDoor = (kind: 'assessment' | 'payment', provider: string) => {
-  const found = kind === 'assessment' ? findAssessmentProvider(provider) : paymentGateways[provider as keyof typeof paymentGateways]
-  if (!found) throw new ProviderError('config', { message: `no such provider: ${provider}; known: ${Object.keys(assessmentProviders)}` })
+  const found =
+    kind === 'assessment'
+      ? findAssessmentProvider(provider)
+      : paymentGateways[provider as keyof typeof paymentGateways]
+  if (!found)
+    throw new ProviderError('config', {
+      message: `no such provider: ${provider}; known: ${Object.keys(assessmentProviders)}`,
+    })
   return found
 }
 

@@ -2,7 +2,14 @@ import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import { getLocale } from 'next-intl/server'
 import { cache } from 'react'
 import { database } from '@/db/client'
-import { type Localised, connections, intakeProgrammes, intakes, partners, programmes } from '@/db/schema/partners'
+import {
+  type Localised,
+  connections,
+  intakeProgrammes,
+  intakes,
+  partners,
+  programmes,
+} from '@/db/schema/partners'
 import { currentTime } from '@/lib/platform/clock'
 import { requestPartner } from '@/lib/platform/request'
 import { openConnection, originsOf } from './commands'
@@ -57,8 +64,16 @@ export type IntakeView = {
 export const listIntakes = cache(async (): Promise<IntakeView[]> => {
   const partner = await requestPartner()
   const [locale, now] = await Promise.all([readerLocale(), currentTime()])
-  const rows = await database().select().from(intakes).where(eq(intakes.partnerId, partner.id)).orderBy(asc(intakes.closesAt))
-  const offered = await listOffered(partner.id, rows.map((intake) => intake.id), locale)
+  const rows = await database()
+    .select()
+    .from(intakes)
+    .where(eq(intakes.partnerId, partner.id))
+    .orderBy(asc(intakes.closesAt))
+  const offered = await listOffered(
+    partner.id,
+    rows.map((intake) => intake.id),
+    locale,
+  )
   return rows.map((intake) => ({
     id: intake.id,
     code: intake.code,
@@ -74,13 +89,35 @@ export const listIntakes = cache(async (): Promise<IntakeView[]> => {
   }))
 })
 
-async function listOffered(partnerId: string, intakeIds: string[], locale: keyof Localised): Promise<Map<string, ProgrammeView[]>> {
+async function listOffered(
+  partnerId: string,
+  intakeIds: string[],
+  locale: keyof Localised,
+): Promise<Map<string, ProgrammeView[]>> {
   if (intakeIds.length === 0) return new Map()
   const rows = await database()
-    .select({ intakeId: intakeProgrammes.intakeId, id: programmes.id, code: programmes.code, name: programmes.name, summary: programmes.summary })
+    .select({
+      intakeId: intakeProgrammes.intakeId,
+      id: programmes.id,
+      code: programmes.code,
+      name: programmes.name,
+      summary: programmes.summary,
+    })
     .from(intakeProgrammes)
-    .innerJoin(programmes, and(eq(programmes.partnerId, intakeProgrammes.partnerId), eq(programmes.id, intakeProgrammes.programmeId)))
-    .where(and(eq(intakeProgrammes.partnerId, partnerId), inArray(intakeProgrammes.intakeId, intakeIds), gt(intakeProgrammes.position, 0)))
+    .innerJoin(
+      programmes,
+      and(
+        eq(programmes.partnerId, intakeProgrammes.partnerId),
+        eq(programmes.id, intakeProgrammes.programmeId),
+      ),
+    )
+    .where(
+      and(
+        eq(intakeProgrammes.partnerId, partnerId),
+        inArray(intakeProgrammes.intakeId, intakeIds),
+        gt(intakeProgrammes.position, 0),
+      ),
+    )
     .orderBy(asc(intakeProgrammes.position))
   const byIntake = new Map<string, ProgrammeView[]>()
   for (const { intakeId, name, summary, ...programme } of rows) {
@@ -104,14 +141,22 @@ export async function getReadiness(): Promise<{ isReady: boolean; reason: string
     .limit(1)
     .catch(() => null)
   if (!found) return { isReady: false, reason: 'the database does not answer or is not migrated' }
-  return found.length > 0 ? { isReady: true, reason: null } : { isReady: false, reason: 'no partner exists yet: run `npm run setup`' }
+  return found.length > 0
+    ? { isReady: true, reason: null }
+    : { isReady: false, reason: 'no partner exists yet: run `npm run setup`' }
 }
 
 /** Origins outside that this host's partner sends people to by a form: assessment start links and the gateway's checkout. */
 export async function listFormOrigins(hostHeader: string): Promise<string[]> {
   const host = hostHeader.toLowerCase().replace(/:\d+$/, '')
   const rows = await database()
-    .select({ hosts: partners.hosts, isDefault: partners.isDefault, partnerId: partners.id, connectionId: connections.id, kind: connections.kind })
+    .select({
+      hosts: partners.hosts,
+      isDefault: partners.isDefault,
+      partnerId: partners.id,
+      connectionId: connections.id,
+      kind: connections.kind,
+    })
     .from(partners)
     .innerJoin(connections, eq(connections.partnerId, partners.id))
     .where(or(sql`${host} = any(${partners.hosts})`, partners.isDefault))

@@ -261,9 +261,15 @@ describe('coming back from the gateway', () => {
     const fields = await press('lost_webhook')
     gateway.setFault('500-api')
     await comeBack(fields)
-    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'checking', isGatewaySilent: true })
+    expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
+      phase: 'checking',
+      isGatewaySilent: true,
+    })
     const muchLater = applicantCtx(riya.applicant, secondsAfter(new Date(), 60))
-    expect(await startPayment(muchLater, { number: riya.number })).toMatchObject({ ok: false, refusal: { code: 'payment_checking' } })
+    expect(await startPayment(muchLater, { number: riya.number })).toMatchObject({
+      ok: false,
+      refusal: { code: 'payment_checking' },
+    })
     gateway.setFault(null)
     await settle()
     await expectSettledOnce()

@@ -69,17 +69,15 @@ export async function anApplicantWhoMustPay(partner: PartnerWithFee, name = 'Riy
   const [accountId, applicationId] = [uuidv7(), uuidv7()]
   const email = `${randomBytes(5).toString('hex')}@sandbox.test`
   const before = secondsAfter(new Date(), -3600)
-  await db
-    .insert(accounts)
-    .values({
-      partnerId,
-      id: accountId,
-      kind: 'applicant',
-      email,
-      fullName: name,
-      passwordHash: '-',
-      emailVerifiedAt: before,
-    })
+  await db.insert(accounts).values({
+    partnerId,
+    id: accountId,
+    kind: 'applicant',
+    email,
+    fullName: name,
+    passwordHash: '-',
+    emailVerifiedAt: before,
+  })
   await db
     .insert(applicants)
     .values({ partnerId, accountId, mobile: '+919876543210', dateOfBirth: '2008-02-11' })

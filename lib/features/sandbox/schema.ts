@@ -18,8 +18,24 @@ export const endSessionsInput = z.object({
 /** Every fault that a simulator can be given, as its own list says (a test compares them): simulators stay out of the console's code. */
 export const simulatorFaults = {
   studyhq: [
-    '400', '401', '429', '429always', '429bare', '500', '500always', 'slow', 'html', 'unknown-status', 'hostile-link', 'nested', 'camel', 'null',
-    'bare-array', 'late-result', 'not-offered', 'none',
+    '400',
+    '401',
+    '429',
+    '429always',
+    '429bare',
+    '500',
+    '500always',
+    'slow',
+    'html',
+    'unknown-status',
+    'hostile-link',
+    'nested',
+    'camel',
+    'null',
+    'bare-array',
+    'late-result',
+    'not-offered',
+    'none',
   ],
   razorpay: ['500-api', 'slow-api', 'slow-create', '401-api', '429-api', 'html-api', 'webhook-down'],
 } as const

@@ -7,7 +7,9 @@ import type { Job } from './job'
 export const jobsChannel = 'pravesh_jobs'
 
 /** Builds pg-boss's own INSERT; never started, so it opens no connection. */
-const writer = new PgBoss({ db: { executeSql: async () => Promise.reject(new Error('enqueue needs a transaction')) } })
+const writer = new PgBoss({
+  db: { executeSql: async () => Promise.reject(new Error('enqueue needs a transaction')) },
+})
 
 /**
  * Puts a job in the queue inside the caller's transaction: it exists exactly when the business change does.
@@ -21,7 +23,9 @@ export async function enqueue<Payload extends object>(
   options: { afterSeconds?: number } = {},
 ): Promise<void> {
   const db = {
-    executeSql: async (text: string, values: unknown[] = []) => ({ rows: [...(await tx.execute(bind(text, values)))] }),
+    executeSql: async (text: string, values: unknown[] = []) => ({
+      rows: [...(await tx.execute(bind(text, values)))],
+    }),
   }
   await writer.send(job.name, payload, {
     db,

@@ -35,7 +35,12 @@ export async function startWorker(
   jobs: readonly JobRun[],
   sweeps: readonly Sweep[],
 ): Promise<{ stop: () => Promise<void> }> {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 4, maintenanceIntervalSeconds: 2, schedule: false })
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 4,
+    maintenanceIntervalSeconds: 2,
+    schedule: false,
+  })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   await boss.start()
   const workerIds = new Map<string, string>()
@@ -65,7 +70,9 @@ function repeat(sweep: Sweep): () => Promise<void> {
   let wake = () => {}
   const loop = async () => {
     while (!stopped) {
-      await sweep.run().catch((error: unknown) => log.error({ err: error, sweep: sweep.name }, 'sweep failed'))
+      await sweep
+        .run()
+        .catch((error: unknown) => log.error({ err: error, sweep: sweep.name }, 'sweep failed'))
       if (stopped) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, sweep.everySeconds * 1000)

@@ -2,7 +2,17 @@ import './node-version.mjs'
 import { runCommand, say, Sentence } from './command.mjs'
 import { installPackages } from './install.mjs'
 
-const order = ['types', 'lint', 'unused', 'rules', 'database', 'journeys', 'without-proxy', 'crashes', 'other-studyhq']
+const order = [
+  'types',
+  'lint',
+  'unused',
+  'rules',
+  'database',
+  'journeys',
+  'without-proxy',
+  'crashes',
+  'other-studyhq',
+]
 const usage = `npm test                                    every kind of check
 npm test -- --only rules,database           some: ${order.join(', ')}
 npm test -- --only journeys -- -g "bank"    further words go to that tool`

@@ -9,7 +9,12 @@ export type Candidate = { fullName: string; email: string; mobileE164: string }
 export type StartLink = { url: string; expiresAt: Date | null }
 
 /** One suggested course in the provider's own words and order; score and rank only where the provider sent them. */
-export type RecommendedCourse = { courseName: string; score: number | null; rank: number | null; raw: Record<string, unknown> }
+export type RecommendedCourse = {
+  courseName: string
+  score: number | null
+  rank: number | null
+  raw: Record<string, unknown>
+}
 
 /** What the provider says about an attempt right now, in our words. `unknown` progress means: keep what we had. */
 export type AttemptReport = {
@@ -39,7 +44,13 @@ export type Capabilities = {
 }
 
 /** Which sitting we ask about. `since` is when our attempt row was made: older sittings of the same person are not this one. */
-export type AttemptRef = { attemptId: string; email: string; externalId: string | null; since: Date; lastProgressAt: Date | null }
+export type AttemptRef = {
+  attemptId: string
+  email: string
+  externalId: string | null
+  since: Date
+  lastProgressAt: Date | null
+}
 
 /**
  * One assessment system. `Settings` is what a partner fills in (parsed by `config`; secret fields named in `secretFields`
@@ -52,6 +63,10 @@ export interface AssessmentProvider<Settings> {
   secretFields: readonly (keyof Settings & string)[]
   /** Origins (scheme://host[:port]) a start link may lead to: for the launching page's CSP. Patterns like https://*.host are allowed. */
   linkOrigins(settings: Settings): string[]
-  startAttempt(settings: Settings, input: { attemptId: string; candidate: Candidate }, io: ProviderIo): Promise<StartLink>
+  startAttempt(
+    settings: Settings,
+    input: { attemptId: string; candidate: Candidate },
+    io: ProviderIo,
+  ): Promise<StartLink>
   fetchAttempt(settings: Settings, ref: AttemptRef, io: ProviderIo): Promise<AttemptReport>
 }

@@ -33,7 +33,12 @@ export type ReturnClaim = {
 }
 
 /** A webhook whose signature held. `eventId` dedupes deliveries. */
-export type GatewayEvent = { eventId: string; type: string; gatewayOrderId: string | null; facts: PaymentFact[] }
+export type GatewayEvent = {
+  eventId: string
+  type: string
+  gatewayOrderId: string | null
+  facts: PaymentFact[]
+}
 
 /** One payment gateway. Same shape of folder as an assessment provider; throws only ProviderError. */
 export interface PaymentGateway<Settings> {
@@ -42,7 +47,11 @@ export interface PaymentGateway<Settings> {
   secretFields: readonly (keyof Settings & string)[]
   /** Origins the checkout form posts to: for the paying page's CSP. */
   checkoutOrigins(settings: Settings): string[]
-  createOrder(settings: Settings, order: OrderRequest, io: ProviderIo): Promise<{ gatewayOrderId: string; paise: number }>
+  createOrder(
+    settings: Settings,
+    order: OrderRequest,
+    io: ProviderIo,
+  ): Promise<{ gatewayOrderId: string; paise: number }>
   checkout(settings: Settings, input: CheckoutInput): Checkout
   /** `gatewayOrderId` is the one on our row, never the one the browser posted. */
   readReturn(settings: Settings, gatewayOrderId: string, fields: Record<string, string>): ReturnClaim

@@ -5,5 +5,8 @@ import { getReadiness } from '@/lib/features/partners/queries'
 export async function GET() {
   await connection()
   const readiness = await getReadiness()
-  return Response.json(readiness, { status: readiness.isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+  return Response.json(readiness, {
+    status: readiness.isReady ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  })
 }

@@ -12,7 +12,11 @@ type Props = PageProps<'/staff/applications/[number]'>
 
 export async function generateMetadata({ params }: Props) {
   const { number } = await params
-  return { title: (await getTranslations('staff'))('record.page_title', { number: readReferenceNumber(number) ?? '' }) }
+  return {
+    title: (await getTranslations('staff'))('record.page_title', {
+      number: readReferenceNumber(number) ?? '',
+    }),
+  }
 }
 
 export default async function StaffApplicationPage({ params }: Props) {

@@ -5,7 +5,9 @@ import { isRowId } from '@/lib/domain/shared/row-id'
 import { findCall } from '@/lib/features/partners/queries/integration-log'
 import { requireStaff } from '@/lib/platform/auth/current'
 
-export const generateMetadata = async () => ({ title: (await getTranslations('staff'))('integrations.call_page_title') })
+export const generateMetadata = async () => ({
+  title: (await getTranslations('staff'))('integrations.call_page_title'),
+})
 
 export default async function StaffCallPage({ params }: PageProps<'/staff/integrations/[id]'>) {
   const { id } = await params

@@ -5,7 +5,9 @@ import { isRowId } from '@/lib/domain/shared/row-id'
 import { findMessage } from '@/lib/features/messages/queries'
 import { requireStaff } from '@/lib/platform/auth/current'
 
-export const generateMetadata = async () => ({ title: (await getTranslations('staff'))('mail.letter_page_title') })
+export const generateMetadata = async () => ({
+  title: (await getTranslations('staff'))('mail.letter_page_title'),
+})
 
 export default async function StaffLetterPage({ params }: PageProps<'/staff/mail/[id]'>) {
   const { id } = await params

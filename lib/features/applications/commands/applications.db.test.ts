@@ -25,8 +25,12 @@ async function started(partner: TestPartner, applicant: Applicant): Promise<stri
 }
 
 /** What one tab sends: `base` is what it showed. */
-const typed = (number: string, page: FormPage, fields: Record<string, string>, base: Record<string, string> = {}) =>
-  savePageInput.parse({ number, page, base: JSON.stringify(base), ...fields })
+const typed = (
+  number: string,
+  page: FormPage,
+  fields: Record<string, string>,
+  base: Record<string, string> = {},
+) => savePageInput.parse({ number, page, base: JSON.stringify(base), ...fields })
 
 async function aFullForm(partner: TestPartner, applicant: Applicant): Promise<string> {
   const number = await started(partner, applicant)
@@ -37,10 +41,12 @@ async function aFullForm(partner: TestPartner, applicant: Applicant): Promise<st
   return number
 }
 
-const keptOn = async (applicant: Applicant, number: string, page: FormPage) => (await getFormPage(applicant, number, page)).base
+const keptOn = async (applicant: Applicant, number: string, page: FormPage) =>
+  (await getFormPage(applicant, number, page)).base
 const eventsOf = (partner: TestPartner, name: string) =>
   fresh().sql`select * from events where partner_id = ${partner.id} and name = ${name}`
-const codeOf = (result: { ok: true } | { ok: false; refusal: { code: string } }) => (result.ok ? 'ok' : result.refusal.code)
+const codeOf = (result: { ok: true } | { ok: false; refusal: { code: string } }) =>
+  result.ok ? 'ok' : result.refusal.code
 
 describe('starting', () => {
   test('ten clicks at once begin one application with one event', async () => {
@@ -57,7 +63,8 @@ describe('starting', () => {
   test('is possible only between opening and closing, and only at the own partner', async () => {
     const [partner, other] = [await aPartner(), await aPartner()]
     const applicant = await anApplicant(partner)
-    const start = (day: number, intakeId = partner.intakeId) => startApplication(acting(applicant, noon(day)), { intakeId })
+    const start = (day: number, intakeId = partner.intakeId) =>
+      startApplication(acting(applicant, noon(day)), { intakeId })
     expect(codeOf(await start(0))).toBe('intake_not_open')
     expect(codeOf(await start(30))).toBe('intake_closed')
     expect(codeOf(await start(21, other.intakeId))).toBe('not_found')
@@ -71,7 +78,10 @@ describe('saving', () => {
     const asha = await anApplicant(partner)
     const number = await started(partner, asha)
     const result = await savePage(acting(asha), typed(number, 'contact', { city: 'Pune', pin: 'not yet' }))
-    expect(result).toMatchObject({ ok: false, refusal: { code: 'invalid_input', fields: { pin: 'pin.invalid', state: 'state.required' } } })
+    expect(result).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid_input', fields: { pin: 'pin.invalid', state: 'state.required' } },
+    })
     expect(await keptOn(asha, number, 'contact')).toMatchObject({ city: 'Pune', pin: 'not yet' })
     expect((await getApplicationHome(asha, number)).formContinues).toBe('personal')
   })
@@ -80,9 +90,12 @@ describe('saving', () => {
     const partner = await aPartner()
     const asha = await anApplicant(partner)
     const number = await started(partner, asha)
-    const page = (name: FormPage, more = {}) => savePage(acting(asha), { ...typed(number, name, goodAnswers(partner)[name]), ...more })
+    const page = (name: FormPage, more = {}) =>
+      savePage(acting(asha), { ...typed(number, name, goodAnswers(partner)[name]), ...more })
     expect(await page('personal')).toMatchObject({ value: { goTo: `/applications/${number}/form/contact` } })
-    expect(await page('contact', { returnsToCheck: true })).toMatchObject({ value: { goTo: `/applications/${number}/form/check` } })
+    expect(await page('contact', { returnsToCheck: true })).toMatchObject({
+      value: { goTo: `/applications/${number}/form/check` },
+    })
     expect(await page('statement')).toMatchObject({ value: { goTo: `/applications/${number}/form/check` } })
     expect((await getApplicationHome(asha, number)).formContinues).toBe('class-10')
   })
@@ -107,7 +120,10 @@ describe('saving', () => {
     await autosavePage(acting(asha), typed(number, 'contact', { city: 'Nashik' }))
     const later = await autosavePage(acting(asha), typed(number, 'contact', { city: 'Nagpur' }))
     expect(later).toMatchObject({ value: { overwritten: ['city'], answers: { city: 'Nagpur' } } })
-    const unheard = await autosavePage(acting(asha), { ...typed(number, 'contact', { city: 'Nagpur East' }), sent: { city: 'Nagpur' } })
+    const unheard = await autosavePage(acting(asha), {
+      ...typed(number, 'contact', { city: 'Nagpur East' }),
+      sent: { city: 'Nagpur' },
+    })
     expect(unheard).toMatchObject({ value: { overwritten: [] } })
   })
 
@@ -117,7 +133,11 @@ describe('saving', () => {
     const number = await started(partner, asha)
     const fields = ['city', 'district', 'addressLine1'] as const
     const saves = fc.array(
-      fc.record({ tab: fc.nat(2), field: fc.constantFrom(...fields), text: fc.string({ maxLength: 6 }).filter((text) => !text.includes('\0')) }),
+      fc.record({
+        tab: fc.nat(2),
+        field: fc.constantFrom(...fields),
+        text: fc.string({ maxLength: 6 }).filter((text) => !text.includes('\0')),
+      }),
       { minLength: 1, maxLength: 12 },
     )
     await fc.assert(
@@ -146,8 +166,12 @@ describe('saving', () => {
     const partner = await aPartner()
     const asha = await anApplicant(partner)
     const number = await started(partner, asha)
-    expect(await autosavePage(acting(asha), typed(number, 'contact', { city: '', pin: '' }))).toMatchObject({ value: { answers: {} } })
-    expect(await fresh().sql`select * from application_pages where partner_id = ${partner.id}`).toHaveLength(0)
+    expect(await autosavePage(acting(asha), typed(number, 'contact', { city: '', pin: '' }))).toMatchObject({
+      value: { answers: {} },
+    })
+    expect(await fresh().sql`select * from application_pages where partner_id = ${partner.id}`).toHaveLength(
+      0,
+    )
   })
 
   test('a page that was complete is open again once a later pause leaves it wrong', async () => {
@@ -165,10 +189,14 @@ describe('saving', () => {
     const asha = await anApplicant(partner)
     const number = await started(partner, asha)
     const { bba, cse, notOffered } = partner.programmes
-    const choose = (fields: Record<string, string>) => savePage(acting(asha), typed(number, 'preferences', fields))
-    expect(await choose({ preference1: notOffered })).toMatchObject({ refusal: { fields: { preference1: 'preferences.unknown' } } })
+    const choose = (fields: Record<string, string>) =>
+      savePage(acting(asha), typed(number, 'preferences', fields))
+    expect(await choose({ preference1: notOffered })).toMatchObject({
+      refusal: { fields: { preference1: 'preferences.unknown' } },
+    })
     expect(await choose({ preference1: bba, preference3: cse })).toMatchObject({ ok: true })
-    const list = await fresh().sql`select programme_id from preferences where partner_id = ${partner.id} order by position`
+    const list = await fresh()
+      .sql`select programme_id from preferences where partner_id = ${partner.id} order by position`
     expect(list.map((row) => row.programme_id)).toEqual([bba, cse])
     expect(await eventsOf(partner, 'application.preferences_changed')).toHaveLength(0)
   })
@@ -177,7 +205,9 @@ describe('saving', () => {
     const partner = await aPartner({ journey: assessmentFirst, feePaise: null })
     const asha = await anApplicant(partner)
     const number = await started(partner, asha)
-    expect(codeOf(await autosavePage(acting(asha), typed(number, 'contact', { city: 'Pune' })))).toBe('assessment_first')
+    expect(codeOf(await autosavePage(acting(asha), typed(number, 'contact', { city: 'Pune' })))).toBe(
+      'assessment_first',
+    )
   })
 })
 
@@ -186,13 +216,17 @@ describe('submitting', () => {
     const partner = await aPartner()
     const asha = await anApplicant(partner)
     const number = await aFullForm(partner, asha)
-    const all = await Promise.all(Array.from({ length: 20 }, () => submitApplication(acting(asha), { number })))
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => submitApplication(acting(asha), { number })),
+    )
     expect(all.map(codeOf).toSorted()).toEqual([...Array<string>(19).fill('already_submitted'), 'ok'])
     expect(await eventsOf(partner, 'application.submitted')).toHaveLength(1)
     expect(await fresh().sql`select * from messages where partner_id = ${partner.id}`).toMatchObject([
       { template: 'application_submitted', to_email: asha.email },
     ])
-    expect(await fresh().sql`select state from applications where number = ${number}`).toMatchObject([{ state: 'submitted' }])
+    expect(await fresh().sql`select state from applications where number = ${number}`).toMatchObject([
+      { state: 'submitted' },
+    ])
   })
 
   test('an incomplete form and a closed intake are refused, and the draft is kept', async () => {
@@ -211,7 +245,8 @@ describe('submitting', () => {
     const partner = await aPartner()
     const asha = await anApplicant(partner)
     const number = await aFullForm(partner, asha)
-    await fresh().sql`delete from intake_programmes where partner_id = ${partner.id} and programme_id = ${partner.programmes.ece}`
+    await fresh()
+      .sql`delete from intake_programmes where partner_id = ${partner.id} and programme_id = ${partner.programmes.ece}`
     expect(codeOf(await submitApplication(acting(asha), { number }))).toBe('form_incomplete')
     expect((await getApplicationHome(asha, number)).formContinues).toBe('preferences')
   })
@@ -223,24 +258,40 @@ describe('submitting', () => {
     await submitApplication(acting(asha), { number })
     const { ece, bba, notOffered } = partner.programmes
     const reorder = (preference1: string) =>
-      savePage(acting(asha), typed(number, 'preferences', { preference1, preference2: '' }, goodAnswers(partner).preferences))
-    expect(codeOf(await savePage(acting(asha), typed(number, 'contact', { city: 'Nashik' })))).toBe('already_submitted')
+      savePage(
+        acting(asha),
+        typed(number, 'preferences', { preference1, preference2: '' }, goodAnswers(partner).preferences),
+      )
+    expect(codeOf(await savePage(acting(asha), typed(number, 'contact', { city: 'Nashik' })))).toBe(
+      'already_submitted',
+    )
     expect(codeOf(await reorder(notOffered))).toBe('invalid_input')
     expect(await keptOn(asha, number, 'preferences')).toMatchObject(goodAnswers(partner).preferences)
-    expect(await reorder(ece)).toMatchObject({ ok: true, value: { goTo: `/applications/${number}?saved=preferences` } })
+    expect(await reorder(ece)).toMatchObject({
+      ok: true,
+      value: { goTo: `/applications/${number}?saved=preferences` },
+    })
     expect(await eventsOf(partner, 'application.preferences_changed')).toHaveLength(1)
-    await fresh().sql`update applications set state = 'in_review', review_started_at = now() where number = ${number}`
+    await fresh()
+      .sql`update applications set state = 'in_review', review_started_at = now() where number = ${number}`
     expect(codeOf(await reorder(bba))).toBe('preferences_closed')
   })
 
   test('two colleagues who start the review at once start it once, and the applicant sees it', async () => {
-    const partner = await aPartner({ feePaise: null, journey: { id: 'short', steps: ['verify_email', 'form', 'review'] } })
+    const partner = await aPartner({
+      feePaise: null,
+      journey: { id: 'short', steps: ['verify_email', 'form', 'review'] },
+    })
     const [asha, reviewer] = [await anApplicant(partner), await aReviewer(partner)]
     const number = await aFullForm(partner, asha)
     expect(codeOf(await startReview(acting(reviewer), { number }))).toBe('submission_first')
     await submitApplication(acting(asha), { number })
-    expect((await Promise.all([1, 2].map(() => startReview(acting(reviewer), { number })))).map(codeOf)).toEqual(['ok', 'ok'])
-    expect(await eventsOf(partner, 'application.review_started')).toMatchObject([{ actor_kind: 'staff', actor_id: reviewer.accountId }])
+    expect(
+      (await Promise.all([1, 2].map(() => startReview(acting(reviewer), { number })))).map(codeOf),
+    ).toEqual(['ok', 'ok'])
+    expect(await eventsOf(partner, 'application.review_started')).toMatchObject([
+      { actor_kind: 'staff', actor_id: reviewer.accountId },
+    ])
     const seen = (await getTimeline(asha, number)).events.map((event) => event.name)
     expect(seen).toEqual(['application.review_started', 'application.submitted', 'application.started'])
   })
@@ -259,9 +310,16 @@ test('neither another applicant nor another partner reaches an application by an
   const [partner, other] = [await aPartner(), await aPartner()]
   const asha = await anApplicant(partner)
   const number = await aFullForm(partner, asha)
-  for (const stranger of [await anApplicant(partner, 'Kabir Khan'), await anApplicant(other, 'Riya Sharma')]) {
-    expect(codeOf(await savePage(acting(stranger), typed(number, 'contact', { city: 'Delhi' })))).toBe('not_found')
-    expect(codeOf(await autosavePage(acting(stranger), typed(number, 'contact', { city: 'Delhi' })))).toBe('not_found')
+  for (const stranger of [
+    await anApplicant(partner, 'Kabir Khan'),
+    await anApplicant(other, 'Riya Sharma'),
+  ]) {
+    expect(codeOf(await savePage(acting(stranger), typed(number, 'contact', { city: 'Delhi' })))).toBe(
+      'not_found',
+    )
+    expect(codeOf(await autosavePage(acting(stranger), typed(number, 'contact', { city: 'Delhi' })))).toBe(
+      'not_found',
+    )
     expect(codeOf(await submitApplication(acting(stranger), { number }))).toBe('not_found')
     expect(await listApplications(stranger)).toEqual([])
     await expect(getApplicationHome(stranger, number)).rejects.toThrow('404')
@@ -284,9 +342,16 @@ describe('a form sent with an expired session', () => {
     expect(JSON.stringify(await fresh().sql`select * from parked_forms`)).not.toContain('Kolhapur')
 
     expect(await findParkedForm(kabir, number, 'contact')).toBeNull()
-    expect(await getFormPage(asha, number, 'contact')).toMatchObject({ isUnparked: true, shown: { city: 'Kolhapur' }, base: {} })
+    expect(await getFormPage(asha, number, 'contact')).toMatchObject({
+      isUnparked: true,
+      shown: { city: 'Kolhapur' },
+      base: {},
+    })
     await autosavePage(acting(asha), typed(number, 'contact', { city: 'Kolhapur' }))
-    expect(await getFormPage(asha, number, 'contact')).toMatchObject({ isUnparked: false, base: { city: 'Kolhapur' } })
+    expect(await getFormPage(asha, number, 'contact')).toMatchObject({
+      isUnparked: false,
+      base: { city: 'Kolhapur' },
+    })
     expect(await fresh().sql`select * from parked_forms where partner_id = ${partner.id}`).toHaveLength(0)
   })
 

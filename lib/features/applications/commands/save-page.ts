@@ -26,7 +26,10 @@ export type SavedPage = {
  * to go on. Refuses `invalid_input` with its fields when something is missing or wrong; what was typed is kept all the
  * same, except that an application already submitted keeps its last complete preferences.
  */
-export async function savePage(ctx: Ctx<Applicant>, input: TypedPage): Promise<Result<SavedPage & { goTo: string }>> {
+export async function savePage(
+  ctx: Ctx<Applicant>,
+  input: TypedPage,
+): Promise<Result<SavedPage & { goTo: string }>> {
   const kept = await transaction((tx) => keepPage(tx, ctx, input, input.leaves ? 'as_typed' : 'checked'))
   if (!kept.ok) return kept
   const { errors, isSubmitted, ...saved } = kept.value
@@ -45,27 +48,48 @@ export async function autosavePage(ctx: Ctx<Applicant>, input: TypedPage): Promi
 }
 
 /** The page after this one; where another tab's answer was replaced, it says so there. */
-function wayOn({ number, page, returnsToCheck, leaves }: TypedPage, hasOverwritten: boolean, isSubmitted: boolean): string {
+function wayOn(
+  { number, page, returnsToCheck, leaves }: TypedPage,
+  hasOverwritten: boolean,
+  isSubmitted: boolean,
+): string {
   const home = `/applications/${number}`
   const next = returnsToCheck ? undefined : formPages[formPages.indexOf(page) + 1]
   const path = leaves || isSubmitted ? home : `${home}/form/${next ?? 'check'}`
-  const query = new URLSearchParams({ ...(isSubmitted && { saved: page }), ...(hasOverwritten && { overwritten: page }) })
+  const query = new URLSearchParams({
+    ...(isSubmitted && { saved: page }),
+    ...(hasOverwritten && { overwritten: page }),
+  })
   return query.size > 0 ? `${path}?${query}` : path
 }
 
 type Kept = SavedPage & { isSubmitted: boolean; errors: Record<string, string> | null }
 
-async function keepPage(tx: Tx, ctx: Ctx<Applicant>, input: TypedPage, how: 'checked' | 'as_typed'): Promise<Result<Kept>> {
+async function keepPage(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  input: TypedPage,
+  how: 'checked' | 'as_typed',
+): Promise<Result<Kept>> {
   const { page, number } = input
   const { partnerId, accountId } = ctx.actor
-  const journey = await loadJourney(tx, partnerId, { number }, { applicantId: accountId, lock: true, now: ctx.now })
+  const journey = await loadJourney(
+    tx,
+    partnerId,
+    { number },
+    { applicantId: accountId, lock: true, now: ctx.now },
+  )
   if (!journey) return refuse('not_found')
   const may = (page === 'preferences' ? mayChangePreferences : mayEditForm)(journey.definition, journey.facts)
   if (!may.ok) return may
 
   const form = await readForm(tx, journey.application)
   const stored = answersOf(form, page)
-  const { answers: merged, changed, overwritten } = mergeAnswers({ base: input.base, typed: input.typed, stored })
+  const {
+    answers: merged,
+    changed,
+    overwritten,
+  } = mergeAnswers({ base: input.base, typed: input.typed, stored })
   const checked = checkAnswers(form, page, merged)
   const isSubmitted = journey.application.submittedAt !== null
   if (isSubmitted && !checked.ok) return refuse('invalid_input', { fields: checked.errors })
@@ -92,7 +116,12 @@ async function keepPage(tx: Tx, ctx: Ctx<Applicant>, input: TypedPage, how: 'che
 
 type PageRow = { answers: Record<string, string>; completedAt: Date | null; savedAt: Date }
 
-async function writePage(tx: Tx, { application }: LoadedJourney, page: FormPage, row: PageRow): Promise<void> {
+async function writePage(
+  tx: Tx,
+  { application }: LoadedJourney,
+  page: FormPage,
+  row: PageRow,
+): Promise<void> {
   await tx
     .insert(applicationPages)
     .values({ partnerId: application.partnerId, applicationId: application.id, page, ...row })
@@ -113,12 +142,19 @@ async function writePreferences(
   const wanted = offeredOnly(form, preferencesFrom(answers))
   if (wanted.join() === form.preferences.join()) return
   const { partnerId, id: applicationId } = application
-  await tx.delete(preferences).where(and(eq(preferences.partnerId, partnerId), eq(preferences.applicationId, applicationId)))
+  await tx
+    .delete(preferences)
+    .where(and(eq(preferences.partnerId, partnerId), eq(preferences.applicationId, applicationId)))
   if (wanted.length > 0) {
     await tx
       .insert(preferences)
-      .values(wanted.map((programmeId, place) => ({ partnerId, applicationId, position: place + 1, programmeId })))
+      .values(
+        wanted.map((programmeId, place) => ({ partnerId, applicationId, position: place + 1, programmeId })),
+      )
   }
   if (!application.submittedAt) return
-  await recordEvent(tx, ctx, 'application.preferences_changed', { applicationId, detail: { programmes: wanted.length } })
+  await recordEvent(tx, ctx, 'application.preferences_changed', {
+    applicationId,
+    detail: { programmes: wanted.length },
+  })
 }

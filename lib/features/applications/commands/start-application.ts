@@ -14,7 +14,10 @@ import type { StartApplicationInput } from '../schema'
  * Begins the applicant's application to an open intake and returns its number. There is one per intake: starting again,
  * also at the same moment, leads to the one that exists. Refuses `not_found`, `intake_not_open`, `intake_closed`.
  */
-export const startApplication = (ctx: Ctx<Applicant>, { intakeId }: StartApplicationInput): Promise<Result<{ number: string }>> =>
+export const startApplication = (
+  ctx: Ctx<Applicant>,
+  { intakeId }: StartApplicationInput,
+): Promise<Result<{ number: string }>> =>
   transaction(async (tx) => {
     const [intake] = await tx
       .select()
@@ -31,7 +34,11 @@ export const startApplication = (ctx: Ctx<Applicant>, { intakeId }: StartApplica
 const numberTries = 10
 
 /** Takes a number nobody has. The row that is not written collided: with our own other click, or with a number in use. */
-async function create(tx: Tx, ctx: Ctx<Applicant>, intake: typeof intakes.$inferSelect): Promise<{ number: string }> {
+async function create(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  intake: typeof intakes.$inferSelect,
+): Promise<{ number: string }> {
   const { partnerId, accountId } = ctx.actor
   for (let tries = 0; tries < numberTries; tries++) {
     const number = applicationNumber(intake.sessionYear, randomBytes(6))
@@ -41,7 +48,10 @@ async function create(tx: Tx, ctx: Ctx<Applicant>, intake: typeof intakes.$infer
       .onConflictDoNothing()
       .returning({ id: applications.id })
     if (row) {
-      await recordEvent(tx, ctx, 'application.started', { applicationId: row.id, detail: { intake: intake.code } })
+      await recordEvent(tx, ctx, 'application.started', {
+        applicationId: row.id,
+        detail: { intake: intake.code },
+      })
       return { number }
     }
     const own = await findOwn(tx, ctx, intake.id)
@@ -50,7 +60,11 @@ async function create(tx: Tx, ctx: Ctx<Applicant>, intake: typeof intakes.$infer
   throw new Error('no free application number was found')
 }
 
-async function findOwn(tx: Tx, ctx: Ctx<Applicant>, intakeId: string): Promise<{ number: string } | undefined> {
+async function findOwn(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  intakeId: string,
+): Promise<{ number: string } | undefined> {
   const [own] = await tx
     .select({ number: applications.number })
     .from(applications)

@@ -12,7 +12,10 @@ import type { ApplicationNumberInput } from '../schema'
  * Staff begin to read a submitted application: from here on the applicant's preferences stand. Refuses `not_found`, or
  * what the journey still holds against the review (a fee that is due, an assessment that is not taken).
  */
-export const startReview = (ctx: Ctx<Staff<'applications.review'>>, { number }: ApplicationNumberInput): Promise<Result<void>> =>
+export const startReview = (
+  ctx: Ctx<Staff<'applications.review'>>,
+  { number }: ApplicationNumberInput,
+): Promise<Result<void>> =>
   transaction(async (tx) => {
     const journey = await loadJourney(tx, ctx.actor.partnerId, { number }, { lock: true, now: ctx.now })
     if (!journey) return refuse('not_found')

@@ -18,10 +18,18 @@ import { type ApplicationNumberInput, type FormPage, formPages } from '../schema
  * Makes the form final: state, event and letter at once, and once only. Refuses `already_submitted`, `form_incomplete`,
  * `intake_closed` and whatever else the journey holds against it; the draft is kept.
  */
-export async function submitApplication(ctx: Ctx<Applicant>, { number }: ApplicationNumberInput): Promise<Result<{ number: string }>> {
+export async function submitApplication(
+  ctx: Ctx<Applicant>,
+  { number }: ApplicationNumberInput,
+): Promise<Result<{ number: string }>> {
   const done = await transaction<{ incomplete: FormPage[] }>(async (tx) => {
     const { partnerId, accountId } = ctx.actor
-    const journey = await loadJourney(tx, partnerId, { number }, { applicantId: accountId, lock: true, now: ctx.now })
+    const journey = await loadJourney(
+      tx,
+      partnerId,
+      { number },
+      { applicantId: accountId, lock: true, now: ctx.now },
+    )
     if (!journey) return refuse('not_found')
     const may = maySubmit(journey.definition, journey.facts)
     if (!may.ok) return may
@@ -52,12 +60,22 @@ async function reopenWrongPages(tx: Tx, { application }: LoadedJourney): Promise
   return wrong
 }
 
-async function move(tx: Tx, ctx: Ctx<Applicant>, { application, applicant }: LoadedJourney): Promise<boolean> {
+async function move(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  { application, applicant }: LoadedJourney,
+): Promise<boolean> {
   const { partnerId, id, number } = application
   const [moved] = await tx
     .update(applications)
     .set({ state: moves.submit.to, submittedAt: ctx.now })
-    .where(and(eq(applications.partnerId, partnerId), eq(applications.id, id), inArray(applications.state, [...moves.submit.from])))
+    .where(
+      and(
+        eq(applications.partnerId, partnerId),
+        eq(applications.id, id),
+        inArray(applications.state, [...moves.submit.from]),
+      ),
+    )
     .returning({ id: applications.id })
   if (!moved) return false
   await recordEvent(tx, ctx, 'application.submitted', { applicationId: id })

@@ -116,7 +116,13 @@ async function listOffered({ partnerId }: Applicant, intakeId: string, locale: '
   const rows = await database()
     .select({ id: programmes.id, name: programmes.name })
     .from(intakeProgrammes)
-    .innerJoin(programmes, and(eq(programmes.partnerId, intakeProgrammes.partnerId), eq(programmes.id, intakeProgrammes.programmeId)))
+    .innerJoin(
+      programmes,
+      and(
+        eq(programmes.partnerId, intakeProgrammes.partnerId),
+        eq(programmes.id, intakeProgrammes.programmeId),
+      ),
+    )
     .where(and(eq(intakeProgrammes.partnerId, partnerId), eq(intakeProgrammes.intakeId, intakeId)))
     .orderBy(asc(intakeProgrammes.position))
   return rows.map(({ id, name }) => ({ id, name: name[locale] }))

@@ -32,7 +32,9 @@ export async function listApplications(applicant: Applicant): Promise<Applicatio
   const own = await database()
     .select({ id: applications.id })
     .from(applications)
-    .where(and(eq(applications.partnerId, applicant.partnerId), eq(applications.applicantId, applicant.accountId)))
+    .where(
+      and(eq(applications.partnerId, applicant.partnerId), eq(applications.applicantId, applicant.accountId)),
+    )
     .orderBy(desc(applications.createdAt), desc(applications.id))
   const found = await Promise.all(
     own.map((key) => readJourneyOf(applicant.partnerId, key, { applicantId: applicant.accountId, now })),
@@ -67,7 +69,10 @@ export type ApplicationHomeView = {
 
 /** One application of this applicant with its planned steps. Not found when it is somebody else's. */
 export async function getApplicationHome(applicant: Applicant, number: string): Promise<ApplicationHomeView> {
-  const [locale, { application, intake, plan, facts, completePages }] = await Promise.all([readerLocale(), getOwnJourney(applicant, number)])
+  const [locale, { application, intake, plan, facts, completePages }] = await Promise.all([
+    readerLocale(),
+    getOwnJourney(applicant, number),
+  ])
   return {
     number: application.number,
     intakeName: intake.name[locale],
@@ -84,7 +89,11 @@ export async function getApplicationHome(applicant: Applicant, number: string): 
 /** The journey of one application of this applicant; a page of its own asks once. Not found when it is somebody else's. */
 export const getOwnJourney = cache(async (applicant: Applicant, number: string): Promise<LoadedJourney> => {
   const now = await currentTime()
-  const journey = await readJourneyOf(applicant.partnerId, { number }, { applicantId: applicant.accountId, now })
+  const journey = await readJourneyOf(
+    applicant.partnerId,
+    { number },
+    { applicantId: applicant.accountId, now },
+  )
   return journey ?? notFound()
 })
 
@@ -97,7 +106,10 @@ export type TimelineEventView = {
 }
 
 /** What happened on one application of this applicant, newest first: the events that are theirs to see. */
-export async function getTimeline(applicant: Applicant, number: string): Promise<{ number: string; events: TimelineEventView[] }> {
+export async function getTimeline(
+  applicant: Applicant,
+  number: string,
+): Promise<{ number: string; events: TimelineEventView[] }> {
   const { application } = await getOwnJourney(applicant, number)
   const rows = await database()
     .select({ id: events.id, name: events.name, at: events.at, by: events.actorKind, detail: events.detail })

@@ -2,7 +2,14 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Db, Tx } from '@/db/client'
 import { applicationPages, preferences } from '@/db/schema/applications'
 import { intakeProgrammes } from '@/db/schema/partners'
-import { type CheckedPage, type FormPage, checkPage, preferenceFields, preferencesFrom, preferencesToAnswers } from '../schema'
+import {
+  type CheckedPage,
+  type FormPage,
+  checkPage,
+  preferenceFields,
+  preferencesFrom,
+  preferencesToAnswers,
+} from '../schema'
 
 /** What is kept of one application's form. */
 export type KeptForm = {
@@ -45,7 +52,8 @@ export function answersOf(form: KeptForm, page: FormPage): Record<string, string
   const answers = form.pages.get(page)?.answers ?? {}
   if (page !== 'preferences') return answers
   const said = offeredOnly(form, preferencesFrom(answers))
-  const isSame = said.length === form.preferences.length && said.every((id, place) => id === form.preferences[place])
+  const isSame =
+    said.length === form.preferences.length && said.every((id, place) => id === form.preferences[place])
   return isSame ? answers : preferencesToAnswers(form.preferences)
 }
 
@@ -53,10 +61,15 @@ export function answersOf(form: KeptForm, page: FormPage): Record<string, string
 export function checkAnswers(form: KeptForm, page: FormPage, answers: Record<string, string>): CheckedPage {
   const checked = checkPage(page, answers)
   if (page !== 'preferences') return checked
-  const strangers = preferenceFields.filter((field) => answers[field]?.trim() && !form.offered.includes(answers[field].trim()))
+  const strangers = preferenceFields.filter(
+    (field) => answers[field]?.trim() && !form.offered.includes(answers[field].trim()),
+  )
   if (strangers.length === 0) return checked
   const errors = checked.ok ? {} : checked.errors
-  return { ok: false, errors: { ...errors, ...Object.fromEntries(strangers.map((field) => [field, 'preferences.unknown'])) } }
+  return {
+    ok: false,
+    errors: { ...errors, ...Object.fromEntries(strangers.map((field) => [field, 'preferences.unknown'])) },
+  }
 }
 
 /** The programmes among `programmeIds` that the intake offers, in their order. */

@@ -9,7 +9,10 @@ type Owner = { partnerId: string; accountId: string }
 /** What this account typed on a page when its session had run out, and what that page had shown; nobody else's opens. */
 export async function findParkedForm(owner: Owner, number: string, page: FormPage) {
   const form = parkedFormName(number, page)
-  const [row] = await database().select({ typed: parkedForms.typed }).from(parkedForms).where(isParkedForm(owner, form))
+  const [row] = await database()
+    .select({ typed: parkedForms.typed })
+    .from(parkedForms)
+    .where(isParkedForm(owner, form))
   if (!row) return null
   const sent: unknown = JSON.parse(decrypt(row.typed, parkedFormSeal(owner, form)))
   const read = savePageInput.safeParse(sent)

@@ -27,7 +27,12 @@ const now = new Date()
 const text = (words: string) => ({ en: words, hi: words })
 const people = ['Asha Verma', 'Kabir Khan', 'ज़ोया शेख़', "Maria D'Souza", 'Asha Rao']
 
-type World = { staff: Staff<'applications.read'>; partnerId: string; intakeIds: string[]; connectionId: string }
+type World = {
+  staff: Staff<'applications.read'>
+  partnerId: string
+  intakeIds: string[]
+  connectionId: string
+}
 let greenfield: World
 let sunrise: World
 
@@ -42,7 +47,11 @@ const anApplication = fc.record({
   pages: fc.nat(2),
   courses: fc.nat(2),
   attempt: fc.option(
-    fc.record({ progress: fc.constantFrom(...progressStates, 'completed' as const), result: fc.constantFrom(...resultStates), launched: fc.boolean() }),
+    fc.record({
+      progress: fc.constantFrom(...progressStates, 'completed' as const),
+      result: fc.constantFrom(...resultStates),
+      launched: fc.boolean(),
+    }),
   ),
   order: fc.option(
     fc.record({
@@ -88,7 +97,9 @@ test('a filter by step finds exactly the applications that stand there', async (
   const everything = await allPages({})
   for (const step of new Set(everything.map((row) => row.standing))) {
     const found = await allPages({ step })
-    expect(found.map((row) => row.id)).toEqual(everything.filter((row) => row.standing === step).map((row) => row.id))
+    expect(found.map((row) => row.id)).toEqual(
+      everything.filter((row) => row.standing === step).map((row) => row.id),
+    )
   }
 })
 
@@ -98,7 +109,9 @@ test('filters by intake and by the provider’s answer narrow together', async (
   const found = await allPages({ intake, assessment: 'result_awaited' })
   const wanted = everything.filter(
     ({ attempt, intakeName }) =>
-      intakeName.en === 'intake 0' && attempt?.progress === 'completed' && ['none', 'pending', 'partial'].includes(attempt.result),
+      intakeName.en === 'intake 0' &&
+      attempt?.progress === 'completed' &&
+      ['none', 'pending', 'partial'].includes(attempt.result),
   )
   expect(found.map((row) => row.id)).toEqual(wanted.map((row) => row.id))
   expect(found.length).toBeGreaterThan(0)
@@ -129,7 +142,9 @@ describe('search', () => {
 
   test('finds a name by the beginning of any of its words, in any script', async () => {
     expect(new Set((await found('verma')).map((row) => row.fullName))).toEqual(new Set(['Asha Verma']))
-    expect(new Set((await found('ash')).map((row) => row.fullName))).toEqual(new Set(['Asha Verma', 'Asha Rao']))
+    expect(new Set((await found('ash')).map((row) => row.fullName))).toEqual(
+      new Set(['Asha Verma', 'Asha Rao']),
+    )
     expect(new Set((await found('rao ASHA')).map((row) => row.fullName))).toEqual(new Set(['Asha Rao']))
     expect(new Set((await found('शेख़')).map((row) => row.fullName))).toEqual(new Set(['ज़ोया शेख़']))
     expect(new Set((await found("d'souza")).map((row) => row.fullName))).toEqual(new Set(["Maria D'Souza"]))
@@ -138,8 +153,12 @@ describe('search', () => {
   test('finds e-mail, mobile and application number as people type them', async () => {
     const [{ number, email, mobile }] = (await found('person17@')) as [ApplicationListRow]
     expect((await found(email.toUpperCase())).map((row) => row.number)).toEqual([number])
-    expect((await found(`0${mobile.slice(3, 8)} ${mobile.slice(8)}`)).map((row) => row.number)).toEqual([number])
-    expect((await found(number.toLowerCase().replaceAll('-', ' '))).map((row) => row.number)).toEqual([number])
+    expect((await found(`0${mobile.slice(3, 8)} ${mobile.slice(8)}`)).map((row) => row.number)).toEqual([
+      number,
+    ])
+    expect((await found(number.toLowerCase().replaceAll('-', ' '))).map((row) => row.number)).toEqual([
+      number,
+    ])
     expect((await found(number.slice(0, 8))).map((row) => row.number)).toContain(number)
   })
 
@@ -157,11 +176,19 @@ test('another partner’s staff sees none of it, neither by search nor by page',
   expect((await listApplications(sunrise.staff, {}, { after: theirs?.id })).rows).toEqual([])
 })
 
-async function allPages(filter: Parameters<typeof listApplications>[1], size = 50): Promise<ApplicationListRow[]> {
+async function allPages(
+  filter: Parameters<typeof listApplications>[1],
+  size = 50,
+): Promise<ApplicationListRow[]> {
   const rows: ApplicationListRow[] = []
   let place: PagePlace | null = {}
   while (place) {
-    const page: Awaited<ReturnType<typeof listApplications>> = await listApplications(greenfield.staff, filter, place, size)
+    const page: Awaited<ReturnType<typeof listApplications>> = await listApplications(
+      greenfield.staff,
+      filter,
+      place,
+      size,
+    )
     rows.push(...page.rows)
     place = page.next
   }
@@ -172,55 +199,128 @@ async function aPartner(slug: string): Promise<World> {
   const db = database()
   const partnerId = uuidv7()
   await db.insert(partners).values({
-    id: partnerId, slug, name: text(slug), tagline: text(slug), brand: '#0f766e', hosts: [`${slug}.localhost`], supportEmail: `help@${slug}.test`, grievanceOfficer: 'Dr. Rao',
+    id: partnerId,
+    slug,
+    name: text(slug),
+    tagline: text(slug),
+    brand: '#0f766e',
+    hosts: [`${slug}.localhost`],
+    supportEmail: `help@${slug}.test`,
+    grievanceOfficer: 'Dr. Rao',
   })
   const accountId = uuidv7()
-  await db.insert(accounts).values({ partnerId, id: accountId, kind: 'staff', email: `reviewer@${slug}.test`, fullName: 'Anil Kumar', passwordHash: '-' })
+  await db
+    .insert(accounts)
+    .values({
+      partnerId,
+      id: accountId,
+      kind: 'staff',
+      email: `reviewer@${slug}.test`,
+      fullName: 'Anil Kumar',
+      passwordHash: '-',
+    })
   await db.insert(staffTable).values({ partnerId, accountId, role: 'reviewer' })
   const connectionId = uuidv7()
-  await db.insert(connections).values({ partnerId, id: connectionId, kind: 'assessment', provider: 'studyhq', label: 'StudyHQ', settings: {}, secrets: '-' })
+  await db
+    .insert(connections)
+    .values({
+      partnerId,
+      id: connectionId,
+      kind: 'assessment',
+      provider: 'studyhq',
+      label: 'StudyHQ',
+      settings: {},
+      secrets: '-',
+    })
   const days = (count: number) => secondsAfter(now, count * 86_400)
-  const dates = [[-9, 9], [-9, 9], [-90, -9], [9, 90]] as const
+  const dates = [
+    [-9, 9],
+    [-9, 9],
+    [-90, -9],
+    [9, 90],
+  ] as const
   const intakeIds: string[] = []
   for (const [place, [opens, closes]] of dates.entries()) {
     const id = uuidv7()
     intakeIds.push(id)
     const { id: journeyId, steps } = place % 2 === 0 ? paymentFirst : assessmentFirst
     await db.insert(intakes).values({
-      partnerId, id, code: `I-${place}`, name: text(`intake ${place}`), sessionYear: 2027, opensAt: days(opens), closesAt: days(closes),
-      journey: { id: journeyId, steps: [...steps] }, feePaise: place === 1 ? null : 100_000, refundPolicy: text('-'), assessmentConnectionId: connectionId,
+      partnerId,
+      id,
+      code: `I-${place}`,
+      name: text(`intake ${place}`),
+      sessionYear: 2027,
+      opensAt: days(opens),
+      closesAt: days(closes),
+      journey: { id: journeyId, steps: [...steps] },
+      feePaise: place === 1 ? null : 100_000,
+      refundPolicy: text('-'),
+      assessmentConnectionId: connectionId,
     })
   }
-  return { partnerId, intakeIds, connectionId, staff: await staffActor<'applications.read'>(partnerId, accountId) }
+  return {
+    partnerId,
+    intakeIds,
+    connectionId,
+    staff: await staffActor<'applications.read'>(partnerId, accountId),
+  }
 }
 
 const ago = (seconds: number) => secondsAfter(now, -seconds)
 
-async function write({ partnerId, intakeIds, connectionId }: World, given: Given, place: number): Promise<void> {
+async function write(
+  { partnerId, intakeIds, connectionId }: World,
+  given: Given,
+  place: number,
+): Promise<void> {
   const db = database()
   const accountId = uuidv7()
   const id = uuidv7()
   const fullName = people[place % people.length] ?? ''
   const mobile = `+9198${String(10_000_000 + place)}`
   await db.insert(accounts).values({
-    partnerId, id: accountId, kind: 'applicant', email: `person${place}@sandbox.test`, fullName, passwordHash: '-', emailVerifiedAt: given.emailVerified || place % 5 ? now : null,
+    partnerId,
+    id: accountId,
+    kind: 'applicant',
+    email: `person${place}@sandbox.test`,
+    fullName,
+    passwordHash: '-',
+    emailVerifiedAt: given.emailVerified || place % 5 ? now : null,
   })
   await db.insert(applicants).values({ partnerId, accountId, mobile, dateOfBirth: '2008-02-11' })
   await db.insert(applications).values({
-    partnerId, id, applicantId: accountId, intakeId: intakeIds[given.intake] ?? '', state: given.state,
+    partnerId,
+    id,
+    applicantId: accountId,
+    intakeId: intakeIds[given.intake] ?? '',
+    state: given.state,
     number: applicationNumber(2027, Uint8Array.of(place % 32, place / 32, 1, 2, 3, 4)),
-    submittedAt: given.state === 'draft' ? null : ago(600), reviewStartedAt: given.reviewStarted ? now : null, feeSettledAt: given.feeSettled ? now : null,
+    submittedAt: given.state === 'draft' ? null : ago(600),
+    reviewStartedAt: given.reviewStarted ? now : null,
+    feeSettledAt: given.feeSettled ? now : null,
     recommendationsSeenAt: given.coursesSeen ? now : null,
     // Twenty to an instant, so that a page ends in the middle of one.
     createdAt: ago(Math.floor(place / 20) * 60),
   })
   for (const page of ['personal', 'contact'].slice(0, given.pages))
-    await db.insert(applicationPages).values({ partnerId, applicationId: id, page, answers: {}, savedAt: now })
+    await db
+      .insert(applicationPages)
+      .values({ partnerId, applicationId: id, page, answers: {}, savedAt: now })
   if (given.attempt) {
     const attemptId = uuidv7()
     const { progress, result, launched } = given.attempt
     await db.insert(attempts).values({
-      partnerId, id: attemptId, applicationId: id, connectionId, attemptNo: 1, email: 'x@sandbox.test', fullName, mobile, progress, result, launchedAt: launched ? now : null,
+      partnerId,
+      id: attemptId,
+      applicationId: id,
+      connectionId,
+      attemptNo: 1,
+      email: 'x@sandbox.test',
+      fullName,
+      mobile,
+      progress,
+      result,
+      launchedAt: launched ? now : null,
     })
     for (let position = 1; position <= given.courses; position++)
       await db.insert(recommendations).values({ partnerId, attemptId, position, courseName: 'BBA', raw: {} })
@@ -228,18 +328,42 @@ async function write({ partnerId, intakeIds, connectionId }: World, given: Given
   if (given.order) await writeOrder(partnerId, id, connectionId, given.order)
 }
 
-async function writeOrder(partnerId: string, applicationId: string, connectionId: string, order: NonNullable<Given['order']>): Promise<void> {
+async function writeOrder(
+  partnerId: string,
+  applicationId: string,
+  connectionId: string,
+  order: NonNullable<Given['order']>,
+): Promise<void> {
   const orderId = uuidv7()
   const at = (seconds: number | null) => (seconds === null ? null : ago(seconds))
-  await database().insert(paymentOrders).values({
-    partnerId, id: orderId, applicationId, connectionId, receipt: orderId, paise: 100_000, state: 'open', returnTokenHash: orderId, refundPolicy: text('-'),
-    sentToGatewayAt: at(order.sentSecondsAgo), returnedAt: at(order.returnedSecondsAgo),
-  })
+  await database()
+    .insert(paymentOrders)
+    .values({
+      partnerId,
+      id: orderId,
+      applicationId,
+      connectionId,
+      receipt: orderId,
+      paise: 100_000,
+      state: 'open',
+      returnTokenHash: orderId,
+      refundPolicy: text('-'),
+      sentToGatewayAt: at(order.sentSecondsAgo),
+      returnedAt: at(order.returnedSecondsAgo),
+    })
   for (const { payment, state, paise, secondsAgo } of order.facts)
     await database()
       .insert(paymentFacts)
       .values({
-        partnerId, orderId, gatewayPaymentId: `${orderId}-${payment}`, state, paise, currency: 'INR', gatewayAt: ago(secondsAgo), source: 'poll', receivedAt: now,
+        partnerId,
+        orderId,
+        gatewayPaymentId: `${orderId}-${payment}`,
+        state,
+        paise,
+        currency: 'INR',
+        gatewayAt: ago(secondsAgo),
+        source: 'poll',
+        receivedAt: now,
       })
       .onConflictDoNothing()
 }

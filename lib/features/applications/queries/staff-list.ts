@@ -62,9 +62,18 @@ export async function listApplications(
       createdAt: applications.createdAt,
     })
     .from(applications)
-    .innerJoin(intakes, and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)))
-    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
-    .innerJoin(applicants, and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)))
+    .innerJoin(
+      intakes,
+      and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
+    )
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
+    )
+    .innerJoin(
+      applicants,
+      and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)),
+    )
     .leftJoinLateral(latest, sql`true`)
     .where(
       and(
@@ -86,7 +95,9 @@ export async function listApplications(
 }
 
 /** The partner's intakes for the filter, newest session first. */
-export const listIntakeChoices = (staff: Staff<'applications.read'>): Promise<{ id: string; name: Localised }[]> =>
+export const listIntakeChoices = (
+  staff: Staff<'applications.read'>,
+): Promise<{ id: string; name: Localised }[]> =>
   database()
     .select({ id: intakes.id, name: intakes.name })
     .from(intakes)
@@ -119,10 +130,14 @@ const statesAt: Partial<Record<Standing, ApplicationState[]>> = {
   withdrawn: ['withdrawn'],
 }
 
-function withAssessment(wanted: NonNullable<ApplicationFilter['assessment']>, latest: LatestAttempt): SQL | undefined {
+function withAssessment(
+  wanted: NonNullable<ApplicationFilter['assessment']>,
+  latest: LatestAttempt,
+): SQL | undefined {
   if (wanted === 'none') return sql`${latest.progress} is null`
   if (wanted === 'failing') return isNotNull(latest.lastErrorKind)
-  if (wanted === 'result_awaited') return and(eq(latest.progress, 'completed'), inArray(latest.result, ['none', 'pending', 'partial']))
+  if (wanted === 'result_awaited')
+    return and(eq(latest.progress, 'completed'), inArray(latest.result, ['none', 'pending', 'partial']))
   if (wanted === 'ready' || wanted === 'unavailable') return eq(latest.result, wanted)
   return eq(latest.progress, wanted)
 }
@@ -156,7 +171,9 @@ function namedLike(words: string[]): SQL {
   const beginnings = words.map((word) => `'${word}':*`).join(' & ')
   const name = sql`to_tsvector('simple', ${accounts.fullName}) @@ to_tsquery('simple', ${beginnings})`
   const [only] = words
-  return words.length === 1 && only ? sql`(${name} or ${like(accounts.email, startingWith(only.toLowerCase()))})` : name
+  return words.length === 1 && only
+    ? sql`(${name} or ${like(accounts.email, startingWith(only.toLowerCase()))})`
+    : name
 }
 
 const startingWith = (text: string): string => `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`

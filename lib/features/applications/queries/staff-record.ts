@@ -26,13 +26,25 @@ export type AuditRow = {
 
 export type ApplicationRecord = {
   application: LoadedJourney['application']
-  intake: { name: Localised; code: string; opensAt: Date; closesAt: Date; feePaise: number | null; journeyId: string }
+  intake: {
+    name: Localised
+    code: string
+    opensAt: Date
+    closesAt: Date
+    feePaise: number | null
+    journeyId: string
+  }
   applicant: LoadedJourney['applicant']
   standing: Standing
   /** The same plan that the applicant's page draws and every command asks. */
   steps: PlannedStep[]
   preferences: { position: number; code: string; name: Localised }[]
-  pages: { page: FormPage; isComplete: boolean; savedAt: Date | null; answers: { field: string; value: string }[] }[]
+  pages: {
+    page: FormPage
+    isComplete: boolean
+    savedAt: Date | null
+    answers: { field: string; value: string }[]
+  }[]
   /** Newest first. */
   events: AuditRow[]
   /** Whether a review may begin now, as the command sees it. */
@@ -40,15 +52,27 @@ export type ApplicationRecord = {
 }
 
 /** One application of the partner with everything staff may know of it; null when it is not theirs. */
-export async function findApplicationRecord(staff: Staff<'applications.read'>, number: string): Promise<ApplicationRecord | null> {
+export async function findApplicationRecord(
+  staff: Staff<'applications.read'>,
+  number: string,
+): Promise<ApplicationRecord | null> {
   const journey = await readJourneyOf(staff.partnerId, { number }, { now: await currentTime() })
   if (!journey) return null
   const { application, intake, applicant, facts, plan } = journey
-  const [chosen, pages, told] = await Promise.all([listPreferences(application), listPages(application), listEvents(staff, application.id)])
+  const [chosen, pages, told] = await Promise.all([
+    listPreferences(application),
+    listPages(application),
+    listEvents(staff, application.id),
+  ])
   return {
     application,
     intake: {
-      name: intake.name, code: intake.code, opensAt: intake.opensAt, closesAt: intake.closesAt, feePaise: intake.feePaise, journeyId: intake.journey.id,
+      name: intake.name,
+      code: intake.code,
+      opensAt: intake.opensAt,
+      closesAt: intake.closesAt,
+      feePaise: intake.feePaise,
+      journeyId: intake.journey.id,
     },
     applicant,
     standing: standingOf(plan, facts),
@@ -73,7 +97,10 @@ const listPreferences = ({ partnerId, id }: ApplicationRow) =>
   database()
     .select({ position: preferences.position, code: programmes.code, name: programmes.name })
     .from(preferences)
-    .innerJoin(programmes, and(eq(programmes.partnerId, preferences.partnerId), eq(programmes.id, preferences.programmeId)))
+    .innerJoin(
+      programmes,
+      and(eq(programmes.partnerId, preferences.partnerId), eq(programmes.id, preferences.programmeId)),
+    )
     .where(and(eq(preferences.partnerId, partnerId), eq(preferences.applicationId, id)))
     .orderBy(asc(preferences.position))
 
@@ -97,7 +124,13 @@ const mostEvents = 300
 const listEvents = (staff: Staff<'applications.read'>, applicationId: string): Promise<AuditRow[]> =>
   database()
     .select({
-      id: events.id, name: events.name, at: events.at, actorKind: events.actorKind, actorName: accounts.fullName, source: events.source, detail: events.detail,
+      id: events.id,
+      name: events.name,
+      at: events.at,
+      actorKind: events.actorKind,
+      actorName: accounts.fullName,
+      source: events.source,
+      detail: events.detail,
     })
     .from(events)
     .leftJoin(accounts, and(eq(accounts.partnerId, events.partnerId), eq(accounts.id, events.actorId)))

@@ -10,15 +10,36 @@ import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/
 type CallRow = typeof providerCalls.$inferSelect
 
 /** One exchange with an outside system as the log lists it. */
-export type CallListRow = Pick<CallRow, 'id' | 'at' | 'direction' | 'purpose' | 'method' | 'path' | 'status' | 'durationMs' | 'errorKind' | 'conclusion'> & {
+export type CallListRow = Pick<
+  CallRow,
+  | 'id'
+  | 'at'
+  | 'direction'
+  | 'purpose'
+  | 'method'
+  | 'path'
+  | 'status'
+  | 'durationMs'
+  | 'errorKind'
+  | 'conclusion'
+> & {
   connection: string
   applicationNumber: string | null
 }
 
 const listed = {
-  id: providerCalls.id, at: providerCalls.at, direction: providerCalls.direction, purpose: providerCalls.purpose, method: providerCalls.method,
-  path: providerCalls.path, status: providerCalls.status, durationMs: providerCalls.durationMs, errorKind: providerCalls.errorKind,
-  conclusion: providerCalls.conclusion, connection: connections.label, applicationNumber: applications.number,
+  id: providerCalls.id,
+  at: providerCalls.at,
+  direction: providerCalls.direction,
+  purpose: providerCalls.purpose,
+  method: providerCalls.method,
+  path: providerCalls.path,
+  status: providerCalls.status,
+  durationMs: providerCalls.durationMs,
+  errorKind: providerCalls.errorKind,
+  conclusion: providerCalls.conclusion,
+  connection: connections.label,
+  applicationNumber: applications.number,
 }
 
 /** The partner's integration log, newest first. */
@@ -36,7 +57,13 @@ export async function listCalls(
     .select(listed)
     .from(providerCalls)
     .innerJoin(connections, ofCall)
-    .leftJoin(applications, and(eq(applications.partnerId, providerCalls.partnerId), eq(applications.id, providerCalls.applicationId)))
+    .leftJoin(
+      applications,
+      and(
+        eq(applications.partnerId, providerCalls.partnerId),
+        eq(applications.id, providerCalls.applicationId),
+      ),
+    )
     .where(
       and(
         eq(providerCalls.partnerId, staff.partnerId),
@@ -58,11 +85,21 @@ export type CallDetail = CallListRow & Pick<CallRow, 'requestBody' | 'responseBo
 export async function findCall(staff: Staff<'integrations.read'>, id: string): Promise<CallDetail | null> {
   const [found] = await database()
     .select({
-      ...listed, requestBody: providerCalls.requestBody, responseBody: providerCalls.responseBody, attemptId: providerCalls.attemptId, orderId: providerCalls.orderId,
+      ...listed,
+      requestBody: providerCalls.requestBody,
+      responseBody: providerCalls.responseBody,
+      attemptId: providerCalls.attemptId,
+      orderId: providerCalls.orderId,
     })
     .from(providerCalls)
     .innerJoin(connections, ofCall)
-    .leftJoin(applications, and(eq(applications.partnerId, providerCalls.partnerId), eq(applications.id, providerCalls.applicationId)))
+    .leftJoin(
+      applications,
+      and(
+        eq(applications.partnerId, providerCalls.partnerId),
+        eq(applications.id, providerCalls.applicationId),
+      ),
+    )
     .where(and(eq(providerCalls.partnerId, staff.partnerId), eq(providerCalls.id, id)))
   return found ?? null
 }
@@ -70,7 +107,14 @@ export async function findCall(staff: Staff<'integrations.read'>, id: string): P
 /** The labels to filter the log by. */
 export const listConnectionLabels = async (staff: Staff<'integrations.read'>): Promise<string[]> =>
   (
-    await database().select({ label: connections.label }).from(connections).where(eq(connections.partnerId, staff.partnerId)).orderBy(asc(connections.label))
+    await database()
+      .select({ label: connections.label })
+      .from(connections)
+      .where(eq(connections.partnerId, staff.partnerId))
+      .orderBy(asc(connections.label))
   ).map(({ label }) => label)
 
-const ofCall = and(eq(connections.partnerId, providerCalls.partnerId), eq(connections.id, providerCalls.connectionId))
+const ofCall = and(
+  eq(connections.partnerId, providerCalls.partnerId),
+  eq(connections.id, providerCalls.connectionId),
+)

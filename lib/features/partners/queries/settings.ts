@@ -9,7 +9,10 @@ import { openConnection } from '../commands'
 type ConnectionRow = typeof connections.$inferSelect
 
 /** A connection without its secrets: their names, and whether everything the provider asks for is there. */
-export type ConnectionSettings = Pick<ConnectionRow, 'id' | 'kind' | 'provider' | 'label' | 'health' | 'healthReason' | 'healthChangedAt'> & {
+export type ConnectionSettings = Pick<
+  ConnectionRow,
+  'id' | 'kind' | 'provider' | 'label' | 'health' | 'healthReason' | 'healthChangedAt'
+> & {
   settings: { name: string; value: string }[]
   secretNames: string[]
   isComplete: boolean
@@ -27,12 +30,25 @@ export async function getPartnerSettings(staff: Staff<'settings.manage'>): Promi
   const db = database()
   const [[partner], rows, sessions, offered] = await Promise.all([
     db.select().from(partners).where(eq(partners.id, staff.partnerId)),
-    db.select().from(connections).where(eq(connections.partnerId, staff.partnerId)).orderBy(asc(connections.kind), asc(connections.label)),
+    db
+      .select()
+      .from(connections)
+      .where(eq(connections.partnerId, staff.partnerId))
+      .orderBy(asc(connections.kind), asc(connections.label)),
     db.select().from(intakes).where(eq(intakes.partnerId, staff.partnerId)).orderBy(desc(intakes.closesAt)),
-    db.select().from(programmes).where(eq(programmes.partnerId, staff.partnerId)).orderBy(asc(programmes.code)),
+    db
+      .select()
+      .from(programmes)
+      .where(eq(programmes.partnerId, staff.partnerId))
+      .orderBy(asc(programmes.code)),
   ])
   if (!partner) throw new Error('the partner of a signed-in person is gone')
-  return { partner, connections: await Promise.all(rows.map(withoutSecrets)), intakes: sessions, programmes: offered }
+  return {
+    partner,
+    connections: await Promise.all(rows.map(withoutSecrets)),
+    intakes: sessions,
+    programmes: offered,
+  }
 }
 
 async function withoutSecrets(row: ConnectionRow): Promise<ConnectionSettings> {
@@ -41,11 +57,28 @@ async function withoutSecrets(row: ConnectionRow): Promise<ConnectionSettings> {
     () => true,
     () => false,
   )
-  const settings = Object.entries(row.settings).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }))
-  return { id, kind, provider, label, health, healthReason, healthChangedAt, settings, secretNames: secretNamesOf(kind, provider), isComplete }
+  const settings = Object.entries(row.settings).map(([name, value]) => ({
+    name,
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+  }))
+  return {
+    id,
+    kind,
+    provider,
+    label,
+    health,
+    healthReason,
+    healthChangedAt,
+    settings,
+    secretNames: secretNamesOf(kind, provider),
+    isComplete,
+  }
 }
 
 function secretNamesOf(kind: ConnectionRow['kind'], provider: string): string[] {
-  const found = kind === 'assessment' ? findAssessmentProvider(provider) : Object.entries(paymentGateways).find(([id]) => id === provider)?.[1]
+  const found =
+    kind === 'assessment'
+      ? findAssessmentProvider(provider)
+      : Object.entries(paymentGateways).find(([id]) => id === provider)?.[1]
   return [...(found?.secretFields ?? [])]
 }

@@ -39,14 +39,22 @@ export async function getStaffCounts(staff: Staff<'applications.read'>): Promise
   return { ...counts, refundsOpen: roleMay(staff.role, 'payments.read') ? counts.refundsOpen : null }
 }
 
-export type ConnectionHealth = Pick<typeof connections.$inferSelect, 'id' | 'kind' | 'provider' | 'label' | 'health' | 'healthReason' | 'healthChangedAt'>
+export type ConnectionHealth = Pick<
+  typeof connections.$inferSelect,
+  'id' | 'kind' | 'provider' | 'label' | 'health' | 'healthReason' | 'healthChangedAt'
+>
 
 /** How each outside system of the partner is doing. */
 export const listConnectionHealth = (staff: Staff<'applications.read'>): Promise<ConnectionHealth[]> =>
   database()
     .select({
-      id: connections.id, kind: connections.kind, provider: connections.provider, label: connections.label, health: connections.health,
-      healthReason: connections.healthReason, healthChangedAt: connections.healthChangedAt,
+      id: connections.id,
+      kind: connections.kind,
+      provider: connections.provider,
+      label: connections.label,
+      health: connections.health,
+      healthReason: connections.healthReason,
+      healthChangedAt: connections.healthChangedAt,
     })
     .from(connections)
     .where(eq(connections.partnerId, staff.partnerId))
@@ -67,11 +75,20 @@ export type RecentEvent = {
 export const listRecentEvents = (staff: Staff<'applications.read'>, size = 15): Promise<RecentEvent[]> =>
   database()
     .select({
-      id: events.id, name: events.name, at: events.at, actorKind: events.actorKind, actorName: accounts.fullName, source: events.source, detail: events.detail,
+      id: events.id,
+      name: events.name,
+      at: events.at,
+      actorKind: events.actorKind,
+      actorName: accounts.fullName,
+      source: events.source,
+      detail: events.detail,
       applicationNumber: applications.number,
     })
     .from(events)
-    .leftJoin(applications, and(eq(applications.partnerId, events.partnerId), eq(applications.id, events.applicationId)))
+    .leftJoin(
+      applications,
+      and(eq(applications.partnerId, events.partnerId), eq(applications.id, events.applicationId)),
+    )
     .leftJoin(accounts, and(eq(accounts.partnerId, events.partnerId), eq(accounts.id, events.actorId)))
     .where(eq(events.partnerId, staff.partnerId))
     .orderBy(sql`${events.at} desc nulls last`, sql`${events.id} desc nulls last`)

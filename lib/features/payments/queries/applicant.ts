@@ -149,7 +149,8 @@ function phaseOf(
 ): { name: FeePhase; refusal: Refusal | null } {
   if (ledger.verdict !== 'pay') return { name: ledger.verdict, refusal: null }
   // Signed by the gateway, which then fell silent for long: nobody who has paid is told that they were not charged.
-  if (ledger.open && ledger.open.row.returnClaim === 'paid' && isBackUnheard(ledger.open.row)) return { name: 'checking', refusal: null }
+  if (ledger.open && ledger.open.row.returnClaim === 'paid' && isBackUnheard(ledger.open.row))
+    return { name: 'checking', refusal: null }
   const may = mayPay(definition, facts)
   if (!may.ok) return { name: 'locked', refusal: may.refusal }
   return { name: latestOrder(ledger)?.view.lastFailure ? 'failed' : 'due', refusal: null }

@@ -16,13 +16,27 @@ export type FeeTruth = {
 }
 
 /** The fee of one application of the partner, orders newest first; null when it is not theirs. */
-export async function findFeeTruth(staff: Staff<'payments.read'>, applicationId: string): Promise<FeeTruth | null> {
+export async function findFeeTruth(
+  staff: Staff<'payments.read'>,
+  applicationId: string,
+): Promise<FeeTruth | null> {
   const [application] = await database()
-    .select({ partnerId: applications.partnerId, id: applications.id, feeSettledAt: applications.feeSettledAt })
+    .select({
+      partnerId: applications.partnerId,
+      id: applications.id,
+      feeSettledAt: applications.feeSettledAt,
+    })
     .from(applications)
     .where(and(eq(applications.partnerId, staff.partnerId), eq(applications.id, applicationId)))
   if (!application) return null
-  const { orders, verdict, receipt, refunds } = await loadFeeLedger(database(), application, await currentTime())
-  const shown = orders.map(({ row: { returnTokenHash: _, ...order }, view }) => ({ ...order, payments: view.payments }))
+  const { orders, verdict, receipt, refunds } = await loadFeeLedger(
+    database(),
+    application,
+    await currentTime(),
+  )
+  const shown = orders.map(({ row: { returnTokenHash: _, ...order }, view }) => ({
+    ...order,
+    payments: view.payments,
+  }))
   return { verdict, orders: shown.toReversed(), receipt, refunds }
 }

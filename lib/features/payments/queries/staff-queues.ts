@@ -6,7 +6,10 @@ import { refunds, webhookDeliveries } from '@/db/schema/payments'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
 
-export type RefundListRow = Pick<typeof refunds.$inferSelect, 'id' | 'gatewayPaymentId' | 'gatewayRefundId' | 'paise' | 'reason' | 'state' | 'createdAt' | 'settledAt'> & {
+export type RefundListRow = Pick<
+  typeof refunds.$inferSelect,
+  'id' | 'gatewayPaymentId' | 'gatewayRefundId' | 'paise' | 'reason' | 'state' | 'createdAt' | 'settledAt'
+> & {
   applicationNumber: string
   applicantName: string
 }
@@ -18,16 +21,39 @@ export async function listRefunds(
   place: PagePlace = {},
   size = pageSize,
 ): Promise<KeysetPage<RefundListRow>> {
-  const { where, orderBy } = fromPlace({ partnerId: refunds.partnerId, id: refunds.id, at: refunds.createdAt }, { place, ofPartner: staff.partnerId })
+  const { where, orderBy } = fromPlace(
+    { partnerId: refunds.partnerId, id: refunds.id, at: refunds.createdAt },
+    { place, ofPartner: staff.partnerId },
+  )
   const found = await database()
     .select({
-      id: refunds.id, gatewayPaymentId: refunds.gatewayPaymentId, gatewayRefundId: refunds.gatewayRefundId, paise: refunds.paise, reason: refunds.reason,
-      state: refunds.state, createdAt: refunds.createdAt, settledAt: refunds.settledAt, applicationNumber: applications.number, applicantName: accounts.fullName,
+      id: refunds.id,
+      gatewayPaymentId: refunds.gatewayPaymentId,
+      gatewayRefundId: refunds.gatewayRefundId,
+      paise: refunds.paise,
+      reason: refunds.reason,
+      state: refunds.state,
+      createdAt: refunds.createdAt,
+      settledAt: refunds.settledAt,
+      applicationNumber: applications.number,
+      applicantName: accounts.fullName,
     })
     .from(refunds)
-    .innerJoin(applications, and(eq(applications.partnerId, refunds.partnerId), eq(applications.id, refunds.applicationId)))
-    .innerJoin(accounts, and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)))
-    .where(and(eq(refunds.partnerId, staff.partnerId), where, isOpen ? inArray(refunds.state, ['queued', 'pending', 'failed']) : undefined))
+    .innerJoin(
+      applications,
+      and(eq(applications.partnerId, refunds.partnerId), eq(applications.id, refunds.applicationId)),
+    )
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
+    )
+    .where(
+      and(
+        eq(refunds.partnerId, staff.partnerId),
+        where,
+        isOpen ? inArray(refunds.state, ['queued', 'pending', 'failed']) : undefined,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(size + 1)
   return toPage(found, place, size)
@@ -49,7 +75,13 @@ export async function listWebhooks(
   const found = await database()
     .select()
     .from(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.partnerId, staff.partnerId), where, isRejected ? eq(webhookDeliveries.signatureHolds, false) : undefined))
+    .where(
+      and(
+        eq(webhookDeliveries.partnerId, staff.partnerId),
+        where,
+        isRejected ? eq(webhookDeliveries.signatureHolds, false) : undefined,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(size + 1)
   return toPage(found, place, size)

@@ -25,13 +25,22 @@ export async function sendDueDeliveries(): Promise<number> {
     const rows = await tx
       .select({ id: sandboxDeliveries.id })
       .from(sandboxDeliveries)
-      .where(and(isNull(sandboxDeliveries.sentAt), lte(sandboxDeliveries.dueAt, now), sql`${sandboxDeliveries.tries} < ${mostTries}`))
+      .where(
+        and(
+          isNull(sandboxDeliveries.sentAt),
+          lte(sandboxDeliveries.dueAt, now),
+          sql`${sandboxDeliveries.tries} < ${mostTries}`,
+        ),
+      )
       .limit(50)
       .for('update', { skipLocked: true })
     if (rows.length === 0) return []
     return tx
       .update(sandboxDeliveries)
-      .set({ tries: sql`${sandboxDeliveries.tries} + 1`, dueAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => power(3, ${sandboxDeliveries.tries} + 1))` })
+      .set({
+        tries: sql`${sandboxDeliveries.tries} + 1`,
+        dueAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => power(3, ${sandboxDeliveries.tries} + 1))`,
+      })
       .where(sql`${sandboxDeliveries.id} in ${rows.map((row) => row.id)}`)
       .returning()
   })
@@ -48,5 +57,8 @@ async function send(delivery: typeof sandboxDeliveries.$inferSelect): Promise<vo
     signal: AbortSignal.timeout(5_000),
   }).catch(() => null)
   if (!answer?.ok) return
-  await database().update(sandboxDeliveries).set({ sentAt: new Date() }).where(eq(sandboxDeliveries.id, delivery.id))
+  await database()
+    .update(sandboxDeliveries)
+    .set({ sentAt: new Date() })
+    .where(eq(sandboxDeliveries.id, delivery.id))
 }

@@ -1,6 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useFreshDatabase } from '@/db/testing'
-import { type TestPartner, aPartner, aReviewer, acting, anApplicant } from '@/lib/features/applications/testing'
+import {
+  type TestPartner,
+  aPartner,
+  aReviewer,
+  acting,
+  anApplicant,
+} from '@/lib/features/applications/testing'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { findExpiredHolder, findHolder } from '@/lib/platform/auth/session'
 import { staffActor } from '@/lib/platform/auth/testing'
@@ -17,7 +23,11 @@ beforeAll(async () => {
 })
 
 test('one applicant’s sessions run out by their address, nobody else’s', async () => {
-  const [asha, kabir, elsewhere] = [await anApplicant(partner, 'Asha'), await anApplicant(partner, 'Kabir'), await anApplicant(other, 'Meera')]
+  const [asha, kabir, elsewhere] = [
+    await anApplicant(partner, 'Asha'),
+    await anApplicant(partner, 'Kabir'),
+    await anApplicant(other, 'Meera'),
+  ]
   expect(await ends(asha.email)).toEqual({ ok: true, value: undefined })
   expect([await isIn(asha), await isIn(kabir), await isIn(elsewhere)]).toEqual([false, true, true])
   // Run out, not revoked: what is typed with it is still its owner's.

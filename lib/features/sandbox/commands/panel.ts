@@ -26,10 +26,16 @@ export const moveClock = (ctx: Panel, { seconds }: z.output<typeof moveClockInpu
   )
 
 /** Makes a simulator fail in the chosen way for everybody; an empty fault heals it. */
-export const chooseFault = (ctx: Panel, { simulator, fault }: z.output<typeof chooseFaultInput>): Promise<Result<void>> =>
+export const chooseFault = (
+  ctx: Panel,
+  { simulator, fault }: z.output<typeof chooseFaultInput>,
+): Promise<Result<void>> =>
   inSandbox(() =>
     transaction(async (tx) => {
-      const next = fault === '' ? sql`${sandboxSettings.faults} - ${simulator}::text` : sql`${sandboxSettings.faults} || jsonb_build_object(${simulator}::text, ${fault}::text)`
+      const next =
+        fault === ''
+          ? sql`${sandboxSettings.faults} - ${simulator}::text`
+          : sql`${sandboxSettings.faults} || jsonb_build_object(${simulator}::text, ${fault}::text)`
       await tx.update(sandboxSettings).set({ faults: next }).where(eq(sandboxSettings.id, 1))
       await recordEvent(tx, ctx, 'sandbox.fault_chosen', { detail: { simulator, fault } })
       return ok()
@@ -47,20 +53,35 @@ export const beginAfresh = (_ctx: Panel): Promise<Result<void>> =>
  * Lets the sessions of one applicant, or of all of this partner's, run out now as if they had been away: for trying what
  * a form does then. Refuses `not_found` when nobody here has that address.
  */
-export const endApplicantSessions = (ctx: Panel, { email }: z.output<typeof endSessionsInput>): Promise<Result<void>> =>
+export const endApplicantSessions = (
+  ctx: Panel,
+  { email }: z.output<typeof endSessionsInput>,
+): Promise<Result<void>> =>
   inSandbox(() =>
     transaction(async (tx) => {
       const { partnerId } = ctx.actor
       const away = await tx
         .select({ id: accounts.id })
         .from(accounts)
-        .where(and(eq(accounts.partnerId, partnerId), eq(accounts.kind, 'applicant'), email ? eq(accounts.email, email) : undefined))
+        .where(
+          and(
+            eq(accounts.partnerId, partnerId),
+            eq(accounts.kind, 'applicant'),
+            email ? eq(accounts.email, email) : undefined,
+          ),
+        )
       if (email && away.length === 0) return refuse('not_found')
       const ids = away.map(({ id }) => id)
       await tx
         .update(sessions)
         .set({ lastSeenAt: sql`now() - interval '7 days'` })
-        .where(and(eq(sessions.partnerId, partnerId), isNull(sessions.revokedAt), inArray(sessions.accountId, ids)))
+        .where(
+          and(
+            eq(sessions.partnerId, partnerId),
+            isNull(sessions.revokedAt),
+            inArray(sessions.accountId, ids),
+          ),
+        )
       return ok()
     }),
   )

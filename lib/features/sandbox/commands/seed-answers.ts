@@ -1,8 +1,20 @@
 import type { SeedPerson } from '@/db/seed/people'
 
 const homes = {
-  greenfield: { addressLine1: '14, Lake View Road', city: 'Pune', district: 'Pune', state: 'MH', pin: '411007' },
-  sunrise: { addressLine1: '27, Gandhi Nagar', city: 'Bengaluru', district: 'Bengaluru Urban', state: 'KA', pin: '560041' },
+  greenfield: {
+    addressLine1: '14, Lake View Road',
+    city: 'Pune',
+    district: 'Pune',
+    state: 'MH',
+    pin: '411007',
+  },
+  sunrise: {
+    addressLine1: '27, Gandhi Nagar',
+    city: 'Bengaluru',
+    district: 'Bengaluru Urban',
+    state: 'KA',
+    pin: '560041',
+  },
 }
 
 /** A whole form's answers for a seeded person, page by page. Preferences live in their own table and are added by the story. */
@@ -10,7 +22,12 @@ export function sampleAnswers(person: SeedPerson): Record<string, Record<string,
   const family = person.fullName.split(' ').at(-1) ?? ''
   const yearOf12 = Number(person.born.slice(0, 4)) + 18
   return {
-    personal: { gender: '', category: 'general', motherName: `Sunita ${family}`, guardianName: `Rajesh ${family}` },
+    personal: {
+      gender: '',
+      category: 'general',
+      motherName: `Sunita ${family}`,
+      guardianName: `Rajesh ${family}`,
+    },
     contact: { ...homes[person.partner], addressLine2: '', guardianMobile: '' },
     'class-10': {
       class10Board: 'cbse',

@@ -20,7 +20,12 @@ export type SeededPartner = {
 }
 
 /** Writes one partner with staff, programmes, intakes and its two connections. `now` is when the world begins. */
-export async function seedPartner(tx: Tx, seed: SeedPartner, passwordHash: string, now: Date): Promise<SeededPartner> {
+export async function seedPartner(
+  tx: Tx,
+  seed: SeedPartner,
+  passwordHash: string,
+  now: Date,
+): Promise<SeededPartner> {
   const [partner] = await tx
     .insert(partners)
     .values({ ...seed, isSandbox: true })
@@ -52,19 +57,40 @@ export async function seedPartner(tx: Tx, seed: SeedPartner, passwordHash: strin
       .returning()
     if (!row) throw new Error('intake was not written')
     written.set(row.code, row)
-    await tx.insert(intakeProgrammes).values(
-      offered.map((code, at) => ({ partnerId: partner.id, intakeId: row.id, programmeId: idOf(byCode, code), position: at + 1 })),
-    )
+    await tx
+      .insert(intakeProgrammes)
+      .values(
+        offered.map((code, at) => ({
+          partnerId: partner.id,
+          intakeId: row.id,
+          programmeId: idOf(byCode, code),
+          position: at + 1,
+        })),
+      )
   }
   return { id: partner.id, intakes: written, programmes: byCode, gateway, assessmentConnectionId }
 }
 
-async function seedStaffOf(tx: Tx, partnerId: string, slug: string, passwordHash: string, now: Date): Promise<void> {
+async function seedStaffOf(
+  tx: Tx,
+  partnerId: string,
+  slug: string,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
   for (const [key, { fullName, role }] of Object.entries(seedStaff)) {
     const accountId = uuidv7()
     await tx
       .insert(accounts)
-      .values({ partnerId, id: accountId, kind: 'staff', email: `${key}@${slug}.test`, fullName, passwordHash, emailVerifiedAt: now })
+      .values({
+        partnerId,
+        id: accountId,
+        kind: 'staff',
+        email: `${key}@${slug}.test`,
+        fullName,
+        passwordHash,
+        emailVerifiedAt: now,
+      })
     await tx.insert(staff).values({ partnerId, accountId, role })
   }
 }
@@ -79,16 +105,28 @@ async function seedAssessmentConnection(tx: Tx, partnerId: string, seed: SeedPar
     tokenId: given?.STUDYHQ_TOKEN_ID ?? 'tok_sandbox',
     tokenSecret: given?.STUDYHQ_TOKEN_SECRET ?? 'secret_sandbox',
     projectId: given?.STUDYHQ_PROJECT_ID ?? 'L4ndb5PYxM',
-    linkHosts: given?.STUDYHQ_LINK_HOSTS ?? (given?.STUDYHQ_BASE_URL ? new URL(given.STUDYHQ_BASE_URL).host : origin),
+    linkHosts:
+      given?.STUDYHQ_LINK_HOSTS ?? (given?.STUDYHQ_BASE_URL ? new URL(given.STUDYHQ_BASE_URL).host : origin),
   }
   await tx
     .insert(connections)
-    .values({ partnerId, id, kind: 'assessment', provider: 'studyhq', label: 'StudyHQ', ...sealSettings(id, 'assessment', 'studyhq', raw) })
+    .values({
+      partnerId,
+      id,
+      kind: 'assessment',
+      provider: 'studyhq',
+      label: 'StudyHQ',
+      ...sealSettings(id, 'assessment', 'studyhq', raw),
+    })
   return id
 }
 
 /** Razorpay's simulator with the partner's own key, or what the environment names for the default partner. */
-async function seedPaymentConnection(tx: Tx, partnerId: string, seed: SeedPartner): Promise<SeededPartner['gateway']> {
+async function seedPaymentConnection(
+  tx: Tx,
+  partnerId: string,
+  seed: SeedPartner,
+): Promise<SeededPartner['gateway']> {
   const given = seed.isDefault ? connectionPresets() : null
   const id = uuidv7()
   const raw = {
@@ -99,7 +137,14 @@ async function seedPaymentConnection(tx: Tx, partnerId: string, seed: SeedPartne
   }
   await tx
     .insert(connections)
-    .values({ partnerId, id, kind: 'payment', provider: 'razorpay', label: 'Razorpay', ...sealSettings(id, 'payment', 'razorpay', raw) })
+    .values({
+      partnerId,
+      id,
+      kind: 'payment',
+      provider: 'razorpay',
+      label: 'Razorpay',
+      ...sealSettings(id, 'payment', 'razorpay', raw),
+    })
   // In the vendor's dashboard the college would enter this address; the simulator keeps it in its own memory.
   const url = `${sandboxBase()}/api/webhooks/razorpay?connection=${id}`
   await tx

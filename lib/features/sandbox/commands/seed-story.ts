@@ -31,17 +31,47 @@ type Telling = {
 }
 
 /** Writes a seeded person and plays their story: rows, events and, where money moved, the gateway's own memory. */
-export async function seedStory(tx: Tx, partner: SeededPartner, key: string, person: SeedPerson, passwordHash: string, now: Date): Promise<void> {
+export async function seedStory(
+  tx: Tx,
+  partner: SeededPartner,
+  key: string,
+  person: SeedPerson,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
   const accountId = uuidv7()
-  const told: Telling = { tx, partner, key, person, accountId, applicationId: uuidv7(), email: `${key}@sandbox.test`, now }
+  const told: Telling = {
+    tx,
+    partner,
+    key,
+    person,
+    accountId,
+    applicationId: uuidv7(),
+    email: `${key}@sandbox.test`,
+    now,
+  }
   const registeredAt = minutesAgo(told, 3 * 1440)
   await tx.insert(accounts).values({
-    partnerId: partner.id, id: accountId, kind: 'applicant', email: told.email, fullName: person.fullName, passwordHash,
-    locale: person.locale ?? 'en', emailVerifiedAt: registeredAt, createdAt: registeredAt,
+    partnerId: partner.id,
+    id: accountId,
+    kind: 'applicant',
+    email: told.email,
+    fullName: person.fullName,
+    passwordHash,
+    locale: person.locale ?? 'en',
+    emailVerifiedAt: registeredAt,
+    createdAt: registeredAt,
   })
-  await tx.insert(applicants).values({ partnerId: partner.id, accountId, mobile: person.mobile, dateOfBirth: person.born })
+  await tx
+    .insert(applicants)
+    .values({ partnerId: partner.id, accountId, mobile: person.mobile, dateOfBirth: person.born })
   await tx.insert(consents).values({
-    partnerId: partner.id, accountId, purpose: 'application', noticeVersion, language: person.locale ?? 'en', givenAt: registeredAt,
+    partnerId: partner.id,
+    accountId,
+    purpose: 'application',
+    noticeVersion,
+    language: person.locale ?? 'en',
+    givenAt: registeredAt,
   })
   if (person.story === 'registered') return
   await startApplication(told)
@@ -50,10 +80,15 @@ export async function seedStory(tx: Tx, partner: SeededPartner, key: string, per
 
 const stories: Record<Exclude<Story, 'registered'>, (told: Telling) => Promise<void>> = {
   courses_waiting: (told) => finishTest(told, ['B.Tech Computer Science', 'B.Sc Data Science', 'BBA']),
-  course_not_offered: (told) => finishTest(told, ['B.Sc Marine Archaeology', 'BBA', 'BA Puppetry and Animation']),
+  course_not_offered: (told) =>
+    finishTest(told, ['B.Sc Marine Archaeology', 'BBA', 'BA Puppetry and Animation']),
   test_left: async (told) => void (await launchTest(told, { progress: 'abandoned', rawStatus: 'Abandoned' })),
   provider_silent: async (told) => {
-    await launchTest(told, { lastErrorKind: 'transient', failures: 3, nextAskAt: secondsAfter(told.now, 6 * 3600) })
+    await launchTest(told, {
+      lastErrorKind: 'transient',
+      failures: 3,
+      nextAskAt: secondsAfter(told.now, 6 * 3600),
+    })
     await fillForm(told, ['personal', 'contact'])
   },
   submitted: async (told) => {
@@ -77,11 +112,14 @@ const stories: Record<Exclude<Story, 'registered'>, (told: Telling) => Promise<v
   all_done: async (told) => {
     await submitForm(told, ['DSC', 'CSE'])
     await openOrder(told, 'paid')
-    await finishTest(told, ['B.Sc Data Science', 'B.Tech Computer Science', 'B.Sc Statistics'], { seen: true })
+    await finishTest(told, ['B.Sc Data Science', 'B.Tech Computer Science', 'B.Sc Statistics'], {
+      seen: true,
+    })
   },
 }
 
-const eqApplication = (told: Telling) => and(eq(applications.partnerId, told.partner.id), eq(applications.id, told.applicationId))
+const eqApplication = (told: Telling) =>
+  and(eq(applications.partnerId, told.partner.id), eq(applications.id, told.applicationId))
 
 const minutesAgo = (told: Telling, minutes: number) => secondsAfter(told.now, -minutes * 60)
 
@@ -92,8 +130,12 @@ const at = (told: Telling, minutes: number): Ctx<System> => ({
   requestId: `seed-${told.key}`,
 })
 
-const tell = (told: Telling, minutes: number, name: EventName, detail: Record<string, string | number | null> = {}) =>
-  recordEvent(told.tx, at(told, minutes), name, { applicationId: told.applicationId, detail })
+const tell = (
+  told: Telling,
+  minutes: number,
+  name: EventName,
+  detail: Record<string, string | number | null> = {},
+) => recordEvent(told.tx, at(told, minutes), name, { applicationId: told.applicationId, detail })
 
 async function startApplication(told: Telling): Promise<void> {
   const intake = told.partner.intakes.get(told.person.intake)
@@ -114,11 +156,19 @@ export const seededNumber = (key: string, sessionYear: number): string =>
   `APP-${sessionYear}-${key.toUpperCase().replaceAll('I', '1').replaceAll('L', '7').replaceAll('O', '0').replaceAll('U', 'V').padEnd(6, '2').slice(0, 6)}`
 
 async function fillForm(told: Telling, pages: string[], programmeIds: string[] = []): Promise<void> {
-  const answers: Record<string, Record<string, string>> = { ...sampleAnswers(told.person), preferences: preferencesToAnswers(programmeIds) }
+  const answers: Record<string, Record<string, string>> = {
+    ...sampleAnswers(told.person),
+    preferences: preferencesToAnswers(programmeIds),
+  }
   const savedAt = minutesAgo(told, 1500)
   await told.tx.insert(applicationPages).values(
     pages.map((page) => ({
-      partnerId: told.partner.id, applicationId: told.applicationId, page, answers: answers[page] ?? {}, completedAt: savedAt, savedAt,
+      partnerId: told.partner.id,
+      applicationId: told.applicationId,
+      page,
+      answers: answers[page] ?? {},
+      completedAt: savedAt,
+      savedAt,
     })),
   )
 }
@@ -126,14 +176,18 @@ async function fillForm(told: Telling, pages: string[], programmeIds: string[] =
 async function submitForm(told: Telling, programmeCodes: string[]): Promise<void> {
   const programmeIds = programmeCodes.map((code) => idOf(told.partner.programmes, code))
   await fillForm(told, [...formPages], programmeIds)
-  await told.tx.insert(preferences).values(
-    programmeIds.map((programmeId, place) => ({ partnerId: told.partner.id, applicationId: told.applicationId, position: place + 1, programmeId })),
-  )
-  const submittedAt = minutesAgo(told, 1440)
   await told.tx
-    .update(applications)
-    .set({ state: 'submitted', submittedAt })
-    .where(eqApplication(told))
+    .insert(preferences)
+    .values(
+      programmeIds.map((programmeId, place) => ({
+        partnerId: told.partner.id,
+        applicationId: told.applicationId,
+        position: place + 1,
+        programmeId,
+      })),
+    )
+  const submittedAt = minutesAgo(told, 1440)
+  await told.tx.update(applications).set({ state: 'submitted', submittedAt }).where(eqApplication(told))
   await tell(told, 1440, 'application.submitted')
 }
 
@@ -143,30 +197,61 @@ async function launchTest(told: Telling, change: AttemptChange = {}): Promise<st
   const attemptId = uuidv7()
   const launchedAt = minutesAgo(told, 300)
   await told.tx.insert(attempts).values({
-    partnerId: told.partner.id, id: attemptId, applicationId: told.applicationId, connectionId: told.partner.assessmentConnectionId,
-    attemptNo: 1, email: told.email, fullName: told.person.fullName, mobile: told.person.mobile, launchedAt, startedAt: launchedAt,
-    lastProgressAt: launchedAt, lastAskedAt: minutesAgo(told, 20), lastAnsweredAt: minutesAgo(told, 20), asks: 4, createdAt: launchedAt,
+    partnerId: told.partner.id,
+    id: attemptId,
+    applicationId: told.applicationId,
+    connectionId: told.partner.assessmentConnectionId,
+    attemptNo: 1,
+    email: told.email,
+    fullName: told.person.fullName,
+    mobile: told.person.mobile,
+    launchedAt,
+    startedAt: launchedAt,
+    lastProgressAt: launchedAt,
+    lastAskedAt: minutesAgo(told, 20),
+    lastAnsweredAt: minutesAgo(told, 20),
+    asks: 4,
+    createdAt: launchedAt,
     ...change,
   })
   await told.tx
     .insert(launches)
-    .values({ partnerId: told.partner.id, attemptId, outcome: 'minted', clickedAt: launchedAt, mintedAt: launchedAt })
+    .values({
+      partnerId: told.partner.id,
+      attemptId,
+      outcome: 'minted',
+      clickedAt: launchedAt,
+      mintedAt: launchedAt,
+    })
   await tell(told, 300, 'assessment.launched', { attemptNo: 1 })
-  if (change.progress) await tell(told, 280, 'assessment.progressed', { attemptNo: 1, progress: change.progress })
+  if (change.progress)
+    await tell(told, 280, 'assessment.progressed', { attemptNo: 1, progress: change.progress })
   return attemptId
 }
 
 async function finishTest(told: Telling, courses: string[], { seen = false } = {}): Promise<void> {
   const finishedAt = minutesAgo(told, 275)
   const attemptId = await launchTest(told, {
-    progress: 'completed', result: 'ready', rawStatus: 'Completed', rawStatusAt: finishedAt, finishedAt, durationMinutes: 18,
+    progress: 'completed',
+    result: 'ready',
+    rawStatus: 'Completed',
+    rawStatusAt: finishedAt,
+    finishedAt,
+    durationMinutes: 18,
   })
   const offered = [...told.partner.programmes.values()]
   await told.tx.insert(recommendations).values(
     courses.map((courseName, place) => {
-      const match = offered.find((programme) => programme.name.en === courseName || programme.aliases.includes(courseName))
+      const match = offered.find(
+        (programme) => programme.name.en === courseName || programme.aliases.includes(courseName),
+      )
       return {
-        partnerId: told.partner.id, attemptId, position: place + 1, courseName, score: 92 - place * 9, rank: place + 1,
+        partnerId: told.partner.id,
+        attemptId,
+        position: place + 1,
+        courseName,
+        score: 92 - place * 9,
+        rank: place + 1,
         raw: { CourseName: courseName, MatchScore: 92 - place * 9 },
         programmeId: match?.id ?? null,
         matchedBy: match ? (match.name.en === courseName ? ('name' as const) : ('alias' as const)) : null,
@@ -175,7 +260,10 @@ async function finishTest(told: Telling, courses: string[], { seen = false } = {
   )
   await tell(told, 274, 'assessment.result_arrived', { attemptNo: 1, recommendations: courses.length })
   if (!seen) return
-  await told.tx.update(applications).set({ recommendationsSeenAt: minutesAgo(told, 250) }).where(eqApplication(told))
+  await told.tx
+    .update(applications)
+    .set({ recommendationsSeenAt: minutesAgo(told, 250) })
+    .where(eqApplication(told))
   await tell(told, 250, 'recommendations.chosen', { course: courses[0] ?? '' })
 }
 
@@ -187,38 +275,77 @@ async function openOrder(told: Telling, kind: 'late' | 'paid' | 'twice'): Promis
   const paidAt = minutesAgo(told, 600)
   const settled = kind !== 'late'
   await tx.insert(paymentOrders).values({
-    partnerId: partner.id, id: orderId, applicationId, connectionId: partner.gateway.connectionId, receipt: `seed-${key}`,
-    gatewayOrderId, paise: 100_000, state: settled ? 'settled' : 'open', returnTokenHash: hashToken(newToken()), refundPolicy,
-    sentToGatewayAt: paidAt, returnedAt: paidAt, checks: 10, lastCheckedAt: minutesAgo(told, 10),
-    nextCheckAt: settled ? null : secondsAfter(told.now, 50 * 60), createdAt: minutesAgo(told, 610),
+    partnerId: partner.id,
+    id: orderId,
+    applicationId,
+    connectionId: partner.gateway.connectionId,
+    receipt: `seed-${key}`,
+    gatewayOrderId,
+    paise: 100_000,
+    state: settled ? 'settled' : 'open',
+    returnTokenHash: hashToken(newToken()),
+    refundPolicy,
+    sentToGatewayAt: paidAt,
+    returnedAt: paidAt,
+    checks: 10,
+    lastCheckedAt: minutesAgo(told, 10),
+    nextCheckAt: settled ? null : secondsAfter(told.now, 50 * 60),
+    createdAt: minutesAgo(told, 610),
   })
   await tell(told, 610, 'fee.order_opened', { paise: 100_000 })
   const ids = kind === 'twice' ? [`pay_Seed${key}1`, `pay_Seed${key}2`] : [`pay_Seed${key}1`]
   const state = settled ? ('captured' as const) : ('authorized' as const)
   const fact = (gatewayPaymentId: string) => ({
-    partnerId: partner.id, orderId, gatewayPaymentId, state, paise: 100_000, currency: 'INR', method: 'upi', reason: null, gatewayAt: paidAt,
+    partnerId: partner.id,
+    orderId,
+    gatewayPaymentId,
+    state,
+    paise: 100_000,
+    currency: 'INR',
+    method: 'upi',
+    reason: null,
+    gatewayAt: paidAt,
   })
   await tx.insert(payments).values(ids.map(fact))
-  await tx.insert(paymentFacts).values(ids.map((id) => ({ ...fact(id), source: 'poll' as const, receivedAt: paidAt })))
+  await tx
+    .insert(paymentFacts)
+    .values(ids.map((id) => ({ ...fact(id), source: 'poll' as const, receivedAt: paidAt })))
   await rememberAtGateway(told, gatewayOrderId, ids, paidAt, kind)
   if (!settled) return
   const number = `RCP-26-${seededNumber(key, 26).slice(7)}27`
   await tx.insert(receipts).values({
-    partnerId: partner.id, number, applicationId, orderId, gatewayPaymentId: ids[0] ?? '', paise: 100_000, issuedAt: paidAt,
+    partnerId: partner.id,
+    number,
+    applicationId,
+    orderId,
+    gatewayPaymentId: ids[0] ?? '',
+    paise: 100_000,
+    issuedAt: paidAt,
   })
   await tx.update(applications).set({ feeSettledAt: paidAt }).where(eqApplication(told))
   await tell(told, 600, 'fee.settled', { receipt: number, paise: 100_000 })
   await tell(told, 600, 'assessment.unlocked')
   if (kind !== 'twice') return
   await tx.insert(refunds).values({
-    partnerId: partner.id, applicationId, orderId, gatewayPaymentId: ids[1] ?? '', paise: 100_000, reason: 'second_capture',
+    partnerId: partner.id,
+    applicationId,
+    orderId,
+    gatewayPaymentId: ids[1] ?? '',
+    paise: 100_000,
+    reason: 'second_capture',
   })
   await tell(told, 599, 'fee.second_capture', { paise: 100_000 })
   await tell(told, 599, 'fee.refund_queued', { paise: 100_000 })
 }
 
 /** The simulator keeps its own books; a seeded payment must stand in both. Shape: the razorpay simulator's memory. */
-async function rememberAtGateway(told: Telling, orderId: string, ids: string[], paidAt: Date, kind: string): Promise<void> {
+async function rememberAtGateway(
+  told: Telling,
+  orderId: string,
+  ids: string[],
+  paidAt: Date,
+  kind: string,
+): Promise<void> {
   const since = paidAt.getTime()
   const captured = { status: 'captured', at: kind === 'late' ? told.now.getTime() + 6 * 3600_000 : since }
   await told.tx.insert(sandboxRecords).values({
@@ -226,10 +353,24 @@ async function rememberAtGateway(told: Telling, orderId: string, ids: string[], 
     kind: 'order',
     id: orderId,
     value: {
-      id: orderId, keyId: told.partner.gateway.keyId, amount: 100_000, receipt: `seed-${told.key}`, notes: {}, createdAt: since, trouble: null,
+      id: orderId,
+      keyId: told.partner.gateway.keyId,
+      amount: 100_000,
+      receipt: `seed-${told.key}`,
+      notes: {},
+      createdAt: since,
+      trouble: null,
       payments: ids.map((id) => ({
-        id, session: 'seed', outcome: 'seed', amount: 100_000, method: 'upi', createdAt: since, failure: null, email: told.email,
-        contact: told.person.mobile, refunds: [],
+        id,
+        session: 'seed',
+        outcome: 'seed',
+        amount: 100_000,
+        method: 'upi',
+        createdAt: since,
+        failure: null,
+        email: told.email,
+        contact: told.person.mobile,
+        refunds: [],
         becomes: [{ status: 'created', at: since }, { status: 'authorized', at: since }, captured],
       })),
     },

@@ -13,12 +13,18 @@ export type StaffPanel = SandboxPanel & { now: Date; messagesUnderWay: number }
 /** The sandbox panel; null where the deployment or the partner is no sandbox: then there is nothing to play with. */
 export async function findStaffPanel(staff: Staff<'sandbox.use'>): Promise<StaffPanel | null> {
   if (!env().SANDBOX) return null
-  const [partner] = await database().select({ isSandbox: partners.isSandbox }).from(partners).where(eq(partners.id, staff.partnerId))
+  const [partner] = await database()
+    .select({ isSandbox: partners.isSandbox })
+    .from(partners)
+    .where(eq(partners.id, staff.partnerId))
   if (!partner?.isSandbox) return null
   const [panel, now, [waiting]] = await Promise.all([
     getSandboxPanel(staff),
     currentTime(),
-    database().select({ count: sql<number>`count(*)::int` }).from(sandboxDeliveries).where(isNull(sandboxDeliveries.sentAt)),
+    database()
+      .select({ count: sql<number>`count(*)::int` })
+      .from(sandboxDeliveries)
+      .where(isNull(sandboxDeliveries.sentAt)),
   ])
   return { ...panel, now, messagesUnderWay: waiting?.count ?? 0 }
 }

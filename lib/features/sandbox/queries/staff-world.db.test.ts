@@ -13,7 +13,11 @@ import { listApplications } from '@/lib/features/applications/queries/staff-list
 import { listMailOf } from '@/lib/features/messages/queries/of-application'
 import { findCall, listCalls, listConnectionLabels } from '@/lib/features/partners/queries/integration-log'
 import { getPartnerSettings } from '@/lib/features/partners/queries/settings'
-import { getStaffCounts, listConnectionHealth, listRecentEvents } from '@/lib/features/partners/queries/staff-home'
+import {
+  getStaffCounts,
+  listConnectionHealth,
+  listRecentEvents,
+} from '@/lib/features/partners/queries/staff-home'
 import { findFeeTruth } from '@/lib/features/payments/queries/staff-fee'
 import { listRefunds, listWebhooks } from '@/lib/features/payments/queries/staff-queues'
 import type { Staff } from '@/lib/platform/auth/actors'
@@ -100,7 +104,9 @@ describe('another partner’s staff', () => {
     const theirs = (await listApplications(sunrise)).rows.map((row) => row.number)
     expect(theirs.filter((number) => numbers.has(number))).toEqual([])
     const ids = (await listConnectionHealth(greenfield)).map((connection) => connection.id)
-    expect((await getPartnerSettings(sunrise)).connections.filter((connection) => ids.includes(connection.id))).toEqual([])
+    expect(
+      (await getPartnerSettings(sunrise)).connections.filter((connection) => ids.includes(connection.id)),
+    ).toEqual([])
     expect(await listConnectionLabels(greenfield)).toEqual(['Razorpay', 'StudyHQ'])
   })
 })
@@ -110,11 +116,19 @@ describe('pages of the staff lists', () => {
     const [connection] = await listConnectionHealth(sunrise)
     const connectionId = connection?.id ?? ''
     const receivedAt = new Date('2026-11-20T10:00:00Z')
-    await database().insert(webhookDeliveries).values(
-      Array.from({ length: 23 }, (_, place) => ({
-        partnerId: sunrise.partnerId, connectionId, eventId: `evt_${place}`, type: 'payment.captured', signatureHolds: place % 5 !== 0, bodyRedacted: '{}', receivedAt,
-      })),
-    )
+    await database()
+      .insert(webhookDeliveries)
+      .values(
+        Array.from({ length: 23 }, (_, place) => ({
+          partnerId: sunrise.partnerId,
+          connectionId,
+          eventId: `evt_${place}`,
+          type: 'payment.captured',
+          signatureHolds: place % 5 !== 0,
+          bodyRedacted: '{}',
+          receivedAt,
+        })),
+      )
     const first = await listWebhooks(sunrise, {}, {}, 10)
     const second = await listWebhooks(sunrise, {}, first.next ?? {}, 10)
     const third = await listWebhooks(sunrise, {}, second.next ?? {}, 10)
@@ -140,9 +154,19 @@ describe('roles', () => {
   })
 
   test('each place of the console opens for exactly the roles that hold its permission', () => {
-    const opens = (permission: Permission) => (['reviewer', 'admissions_officer', 'finance', 'admin'] as StaffRole[]).filter((role) => roleMay(role, permission))
-    expect(Object.fromEntries(permissions.map((permission) => [permission, opens(permission).length]))).toMatchObject({
-      'applications.read': 4, 'payments.read': 3, 'integrations.read': 2, 'mail.read': 2, 'settings.manage': 1, 'sandbox.use': 2,
+    const opens = (permission: Permission) =>
+      (['reviewer', 'admissions_officer', 'finance', 'admin'] as StaffRole[]).filter((role) =>
+        roleMay(role, permission),
+      )
+    expect(
+      Object.fromEntries(permissions.map((permission) => [permission, opens(permission).length])),
+    ).toMatchObject({
+      'applications.read': 4,
+      'payments.read': 3,
+      'integrations.read': 2,
+      'mail.read': 2,
+      'settings.manage': 1,
+      'sandbox.use': 2,
     })
   })
 })
@@ -150,7 +174,9 @@ describe('roles', () => {
 test('settings hold no secret, only that it is set', async () => {
   const { connections: all } = await getPartnerSettings(sunrise)
   expect(all.map((connection) => connection.isComplete)).toEqual([true, true])
-  expect(all.flatMap((connection) => connection.secretNames).sort()).toEqual(expect.arrayContaining(['keySecret', 'tokenSecret', 'webhookSecret']))
+  expect(all.flatMap((connection) => connection.secretNames).sort()).toEqual(
+    expect.arrayContaining(['keySecret', 'tokenSecret', 'webhookSecret']),
+  )
   expect(JSON.stringify(all)).not.toMatch(/secret_sandbox|sunrise_key_secret|sunrise_webhook_secret/)
 })
 
@@ -165,18 +191,39 @@ async function member(slug: string, role: StaffRole): Promise<Everything> {
   const [found] = await database()
     .select({ partnerId: staffTable.partnerId, accountId: staffTable.accountId })
     .from(staffTable)
-    .innerJoin(accounts, and(eq(accounts.partnerId, staffTable.partnerId), eq(accounts.id, staffTable.accountId)))
+    .innerJoin(
+      accounts,
+      and(eq(accounts.partnerId, staffTable.partnerId), eq(accounts.id, staffTable.accountId)),
+    )
     .innerJoin(partners, eq(partners.id, staffTable.partnerId))
     .where(and(eq(partners.slug, slug), eq(staffTable.role, role)))
   if (!found) throw new Error(`no ${role} at ${slug}`)
   return staffActor(found.partnerId, found.accountId)
 }
 
-async function aCall({ partnerId }: Everything, applicationId: string | null, errorKind: string | null = null): Promise<string> {
-  const [connection] = await database().select().from(connections).where(and(eq(connections.partnerId, partnerId), eq(connections.kind, 'assessment')))
+async function aCall(
+  { partnerId }: Everything,
+  applicationId: string | null,
+  errorKind: string | null = null,
+): Promise<string> {
+  const [connection] = await database()
+    .select()
+    .from(connections)
+    .where(and(eq(connections.partnerId, partnerId), eq(connections.kind, 'assessment')))
   const id = uuidv7()
-  await database().insert(providerCalls).values({
-    partnerId, id, connectionId: connection?.id ?? '', applicationId, direction: 'out', purpose: 'fetch_result', method: 'POST', path: '/info', errorKind, at: new Date(),
-  })
+  await database()
+    .insert(providerCalls)
+    .values({
+      partnerId,
+      id,
+      connectionId: connection?.id ?? '',
+      applicationId,
+      direction: 'out',
+      purpose: 'fetch_result',
+      method: 'POST',
+      path: '/info',
+      errorKind,
+      at: new Date(),
+    })
   return id
 }

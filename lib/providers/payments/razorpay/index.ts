@@ -60,7 +60,12 @@ function readReturn(
   const isFailure = Object.keys(fields).some((name) => name.startsWith('error['))
   if (isFailure) {
     const failedReason = toReason(fields['error[reason]'] || fields['error[code]'])
-    return { gatewayPaymentId: plainId(failedPaymentId(fields)), failedReason, signatureGiven: false, signatureHolds: false }
+    return {
+      gatewayPaymentId: plainId(failedPaymentId(fields)),
+      failedReason,
+      signatureGiven: false,
+      signatureHolds: false,
+    }
   }
   const gatewayPaymentId = plainId(fields.razorpay_payment_id)
   const signature = fields.razorpay_signature ?? ''

@@ -9,13 +9,22 @@ import { requireApplicant } from '@/lib/platform/auth/current'
 // The form names its own title: only it knows whether there is an error.
 export const metadata: Metadata = { title: { absolute: '' } }
 
-export default async function CheckPage({ params, searchParams }: PageProps<'/applications/[number]/form/check'>) {
+export default async function CheckPage({
+  params,
+  searchParams,
+}: PageProps<'/applications/[number]/form/check'>) {
   const { number } = await params
   const applicant = await requireApplicant(`/applications/${number}/form/check`)
-  const [view, partner, { overwritten }] = await Promise.all([getCheck(applicant, number), getCurrentPartner(), searchParams])
+  const [view, partner, { overwritten }] = await Promise.all([
+    getCheck(applicant, number),
+    getCurrentPartner(),
+    searchParams,
+  ])
   return (
     <CheckAnswers view={view} partnerName={partner.name}>
-      {typeof overwritten === 'string' && isFormPage(overwritten) && <OverwrittenNotice number={number} page={overwritten} />}
+      {typeof overwritten === 'string' && isFormPage(overwritten) && (
+        <OverwrittenNotice number={number} page={overwritten} />
+      )}
     </CheckAnswers>
   )
 }
