@@ -1,4 +1,6 @@
 import { expect, someone, test } from '../support/app'
+import { demoPassword } from '../support/people'
+import { type Answer, asks, formPost } from '../support/raw'
 import { codeShown, field, fillsRegistration, signsInHere, typesCode } from '../support/entrance'
 
 test('bad answers at registration are listed with their fields, take the focus, and cost nothing typed', async ({
@@ -216,3 +218,31 @@ test('a device can be signed out from another one', async ({ app }) => {
   await phone.goes('/profile')
   await phone.seesHeading('Sign in')
 })
+
+test('next-auth’s own door lets in the same people to the same pages, and nobody with a wrong password', async ({
+  app,
+}) => {
+  const csrf = await asks(app.at('greenfield', '/api/auth/csrf'))
+  const door = app.at('greenfield', '/api/auth/callback/credentials')
+  const knocks = (password: string) =>
+    asks(door, {
+      method: 'POST',
+      headers: { ...formPost(door), cookie: cookiesSet(csrf) },
+      body: new URLSearchParams({
+        csrfToken: JSON.parse(csrf.text).csrfToken,
+        email: 'zoya@sandbox.test',
+        password,
+        callbackUrl: '/applications',
+      }).toString(),
+    })
+  const refused = await knocks('A-Guess-Of-Mine-27')
+  expect(cookiesSet(refused)).not.toContain('session-token=ey')
+  const admitted = await knocks(demoPassword)
+  const page = await asks(app.at('greenfield', '/profile'), { headers: { cookie: cookiesSet(admitted) } })
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('zoya@sandbox.test')
+})
+
+/** The cookies an answer sets, as the next request sends them back. */
+const cookiesSet = ({ headers }: Answer): string =>
+  (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ')

@@ -26,14 +26,23 @@ export async function openConnection(partnerId: string, connectionId: string): P
     .where(and(eq(connections.partnerId, partnerId), eq(connections.id, connectionId)))
   if (!row) throw new ProviderError('config', { message: 'no such connection' })
   const { connection } = row
-  const secrets: unknown = JSON.parse(decrypt(connection.secrets, `connection:${connection.id}`))
-  const raw = { ...connection.settings, ...(secrets as Record<string, unknown>) }
+  const raw = unsealSettings(connection)
   // Plain http and loopback are for a sandbox partner of a sandbox deployment only, whatever the row says.
   const allowInsecure = row.isSandbox && env().SANDBOX
   const parsed = configOf(connection.kind, connection.provider).safeParse({ ...raw, allowInsecure })
   if (!parsed.success)
     throw new ProviderError('config', { message: `settings of ${connection.label} are incomplete` })
   return { id: connection.id, provider: connection.provider, label: connection.label, settings: parsed.data }
+}
+
+/** A connection row's settings, secrets opened: what `sealSettings` was given. */
+export function unsealSettings({
+  id,
+  settings,
+  secrets,
+}: typeof connections.$inferSelect): Record<string, unknown> {
+  const opened: unknown = JSON.parse(decrypt(secrets, `connection:${id}`))
+  return { ...settings, ...(opened as Record<string, unknown>) }
 }
 
 /** Splits raw settings into the columns of a connection row: secrets encrypted, the rest readable. */

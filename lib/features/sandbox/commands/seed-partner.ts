@@ -8,7 +8,7 @@ import { seedStaff } from '@/db/seed/people'
 import { assessmentFirst, paymentFirst } from '@/lib/domain/journeys/definition'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { sealSettings } from '@/lib/features/partners/commands'
-import { connectionPresets, env } from '@/lib/platform/env'
+import { env } from '@/lib/platform/env'
 
 /** What the stories need to hang applications on. */
 export type SeededPartner = {
@@ -32,7 +32,7 @@ export async function seedPartner(
     .returning()
   if (!partner) throw new Error('partner was not written')
   await seedStaffOf(tx, partner.id, seed.slug, passwordHash, now)
-  const assessmentConnectionId = await seedAssessmentConnection(tx, partner.id, seed)
+  const assessmentConnectionId = await seedAssessmentConnection(tx, partner.id)
   const gateway = await seedPaymentConnection(tx, partner.id, seed)
   const writtenProgrammes = await tx
     .insert(programmes)
@@ -57,16 +57,14 @@ export async function seedPartner(
       .returning()
     if (!row) throw new Error('intake was not written')
     written.set(row.code, row)
-    await tx
-      .insert(intakeProgrammes)
-      .values(
-        offered.map((code, at) => ({
-          partnerId: partner.id,
-          intakeId: row.id,
-          programmeId: idOf(byCode, code),
-          position: at + 1,
-        })),
-      )
+    await tx.insert(intakeProgrammes).values(
+      offered.map((code, at) => ({
+        partnerId: partner.id,
+        intakeId: row.id,
+        programmeId: idOf(byCode, code),
+        position: at + 1,
+      })),
+    )
   }
   return { id: partner.id, intakes: written, programmes: byCode, gateway, assessmentConnectionId }
 }
@@ -80,87 +78,69 @@ async function seedStaffOf(
 ): Promise<void> {
   for (const [key, { fullName, role }] of Object.entries(seedStaff)) {
     const accountId = uuidv7()
-    await tx
-      .insert(accounts)
-      .values({
-        partnerId,
-        id: accountId,
-        kind: 'staff',
-        email: `${key}@${slug}.test`,
-        fullName,
-        passwordHash,
-        emailVerifiedAt: now,
-      })
+    await tx.insert(accounts).values({
+      partnerId,
+      id: accountId,
+      kind: 'staff',
+      email: `${key}@${slug}.test`,
+      fullName,
+      passwordHash,
+      emailVerifiedAt: now,
+    })
     await tx.insert(staff).values({ partnerId, accountId, role })
   }
 }
 
-/** StudyHQ's simulator, or what the environment names in its place for the default partner. */
-async function seedAssessmentConnection(tx: Tx, partnerId: string, seed: SeedPartner): Promise<string> {
-  const given = seed.isDefault ? connectionPresets() : null
-  const origin = sandboxOrigin()
+/** StudyHQ's simulator. */
+async function seedAssessmentConnection(tx: Tx, partnerId: string): Promise<string> {
   const id = uuidv7()
   const raw = {
-    baseUrl: given?.STUDYHQ_BASE_URL ?? `${env().SANDBOX_URL}/studyhq`,
-    tokenId: given?.STUDYHQ_TOKEN_ID ?? 'tok_sandbox',
-    tokenSecret: given?.STUDYHQ_TOKEN_SECRET ?? 'secret_sandbox',
-    projectId: given?.STUDYHQ_PROJECT_ID ?? 'L4ndb5PYxM',
-    linkHosts:
-      given?.STUDYHQ_LINK_HOSTS ?? (given?.STUDYHQ_BASE_URL ? new URL(given.STUDYHQ_BASE_URL).host : origin),
+    baseUrl: `${env().SANDBOX_URL}/studyhq`,
+    tokenId: 'tok_sandbox',
+    tokenSecret: 'secret_sandbox',
+    projectId: 'L4ndb5PYxM',
+    linkHosts: new URL(sandboxBase()).host,
   }
-  await tx
-    .insert(connections)
-    .values({
-      partnerId,
-      id,
-      kind: 'assessment',
-      provider: 'studyhq',
-      label: 'StudyHQ',
-      ...sealSettings(id, 'assessment', 'studyhq', raw),
-    })
+  await tx.insert(connections).values({
+    partnerId,
+    id,
+    kind: 'assessment',
+    provider: 'studyhq',
+    label: 'StudyHQ',
+    ...sealSettings(id, 'assessment', 'studyhq', raw),
+  })
   return id
 }
 
-/** Razorpay's simulator with the partner's own key, or what the environment names for the default partner. */
+/** Razorpay's simulator with a key of the partner's own. */
 async function seedPaymentConnection(
   tx: Tx,
   partnerId: string,
   seed: SeedPartner,
 ): Promise<SeededPartner['gateway']> {
-  const given = seed.isDefault ? connectionPresets() : null
   const id = uuidv7()
-  const raw = {
-    baseUrl: given?.RAZORPAY_BASE_URL ?? `${env().SANDBOX_URL}/razorpay`,
-    keyId: given?.RAZORPAY_KEY_ID ?? seed.gatewayKey,
-    keySecret: given?.RAZORPAY_KEY_SECRET ?? `${seed.slug}_key_secret`,
-    webhookSecret: given?.RAZORPAY_WEBHOOK_SECRET ?? `${seed.slug}_webhook_secret`,
+  const merchant = {
+    keyId: seed.gatewayKey,
+    keySecret: `${seed.slug}_key_secret`,
+    webhookSecret: `${seed.slug}_webhook_secret`,
   }
-  await tx
-    .insert(connections)
-    .values({
-      partnerId,
-      id,
-      kind: 'payment',
-      provider: 'razorpay',
-      label: 'Razorpay',
-      ...sealSettings(id, 'payment', 'razorpay', raw),
-    })
+  await tx.insert(connections).values({
+    partnerId,
+    id,
+    kind: 'payment',
+    provider: 'razorpay',
+    label: 'Razorpay',
+    ...sealSettings(id, 'payment', 'razorpay', { baseUrl: `${env().SANDBOX_URL}/razorpay`, ...merchant }),
+  })
   // In the vendor's dashboard the college would enter this address; the simulator keeps it in its own memory.
   const url = `${sandboxBase()}/api/webhooks/razorpay?connection=${id}`
   await tx
     .insert(sandboxRecords)
-    .values({
-      simulator: 'razorpay',
-      kind: 'merchant',
-      id: raw.keyId,
-      value: { keyId: raw.keyId, keySecret: raw.keySecret, webhookSecret: raw.webhookSecret, url },
-    })
-    .onConflictDoNothing()
-  return { connectionId: id, keyId: raw.keyId }
+    .values({ simulator: 'razorpay', kind: 'merchant', id: merchant.keyId, value: { ...merchant, url } })
+  return { connectionId: id, keyId: merchant.keyId }
 }
 
 const sandboxBase = () => new URL(env().SANDBOX_URL ?? env().APP_URL).origin
-const sandboxOrigin = () => new URL(env().SANDBOX_URL ?? env().APP_URL).host
 
 /** A closing date means the end of that day in India. */
 function lastMinuteOfIndianDay(at: Date): Date {

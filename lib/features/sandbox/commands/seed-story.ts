@@ -176,16 +176,14 @@ async function fillForm(told: Telling, pages: string[], programmeIds: string[] =
 async function submitForm(told: Telling, programmeCodes: string[]): Promise<void> {
   const programmeIds = programmeCodes.map((code) => idOf(told.partner.programmes, code))
   await fillForm(told, [...formPages], programmeIds)
-  await told.tx
-    .insert(preferences)
-    .values(
-      programmeIds.map((programmeId, place) => ({
-        partnerId: told.partner.id,
-        applicationId: told.applicationId,
-        position: place + 1,
-        programmeId,
-      })),
-    )
+  await told.tx.insert(preferences).values(
+    programmeIds.map((programmeId, place) => ({
+      partnerId: told.partner.id,
+      applicationId: told.applicationId,
+      position: place + 1,
+      programmeId,
+    })),
+  )
   const submittedAt = minutesAgo(told, 1440)
   await told.tx.update(applications).set({ state: 'submitted', submittedAt }).where(eqApplication(told))
   await tell(told, 1440, 'application.submitted')
@@ -214,15 +212,13 @@ async function launchTest(told: Telling, change: AttemptChange = {}): Promise<st
     createdAt: launchedAt,
     ...change,
   })
-  await told.tx
-    .insert(launches)
-    .values({
-      partnerId: told.partner.id,
-      attemptId,
-      outcome: 'minted',
-      clickedAt: launchedAt,
-      mintedAt: launchedAt,
-    })
+  await told.tx.insert(launches).values({
+    partnerId: told.partner.id,
+    attemptId,
+    outcome: 'minted',
+    clickedAt: launchedAt,
+    mintedAt: launchedAt,
+  })
   await tell(told, 300, 'assessment.launched', { attemptNo: 1 })
   if (change.progress)
     await tell(told, 280, 'assessment.progressed', { attemptNo: 1, progress: change.progress })

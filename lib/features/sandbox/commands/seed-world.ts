@@ -6,17 +6,17 @@ import { sandboxSettings } from '@/db/schema/sandbox'
 import { seedPartners } from '@/db/seed/partners'
 import { demoPassword, seedPeople } from '@/db/seed/people'
 import { hashPassword } from '@/lib/platform/auth/password'
+import { pointConnections } from './point-connections'
 import { type SeededPartner, seedPartner } from './seed-partner'
 import { seedStory } from './seed-story'
 
-/** Writes the demo world when no partner exists yet; says whether it did. */
-export async function seedWhenEmpty(): Promise<boolean> {
+/** Writes the demo world when no partner exists yet; a world that is there learns where things are now. */
+export async function seedWhenEmpty(): Promise<void> {
   const hash = await demoHash()
-  return database().transaction(async (tx) => {
+  await database().transaction(async (tx) => {
     const [existing] = await tx.select({ id: partners.id }).from(partners).limit(1)
-    if (existing) return false
-    await writeWorld(tx, hash)
-    return true
+    if (existing) await pointConnections(tx)
+    else await writeWorld(tx, hash)
   })
 }
 
@@ -45,6 +45,7 @@ async function writeWorld(tx: Tx, passwordHash: string): Promise<void> {
     const partner = made.get(person.partner)
     if (partner) await seedStory(tx, partner, key, person, passwordHash, now)
   }
+  await pointConnections(tx)
 }
 
 async function demoHash(): Promise<string> {
