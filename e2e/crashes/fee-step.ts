@@ -29,6 +29,13 @@ export async function paysFee(walker: Walker) {
   await decides(walker)
 }
 
+/** For somebody whose journey home says that the fee is paid. */
+export async function looksForReceipt(walker: Walker) {
+  await walker.me.goesToFee()
+  await walker.me.seesPaid()
+  await keepsReceipt(walker)
+}
+
 const atGateway = ({ me }: Walker) => me.page.getByRole('button', { name: 'Pay by UPI' })
 
 const alreadyPaid = ({ me }: Walker) => me.page.getByRole('heading', { name: 'This order is already paid.' })

@@ -3,7 +3,7 @@ import type { Applicant } from '../support/applicant'
 import { signsInHere } from '../support/entrance'
 import { sitsTest } from './assessment-step'
 import type { Diary } from './diary'
-import { paysFee } from './fee-step'
+import { looksForReceipt, paysFee } from './fee-step'
 import { fillsForm } from './form-step'
 import { Lost, nothingTold, type Told } from './told'
 import type { Walker } from './walker'
@@ -118,6 +118,8 @@ function walkOf({ applicant: me, intake, journey, diary }: Errand, told: Told, n
     if (next === undefined) {
       // Nothing of the person's own is open; they are through when staff have it.
       expect(steps.get(review)?.state).toBe('Waiting')
+      // Cut off between paying and the page with the number: the journey home already says that it is paid.
+      if (journey === 'B' && !told.receipt) await looksForReceipt(walker)
       return true
     }
     if (next === 'Take the assessment') await sitsTest(walker)
