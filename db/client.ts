@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import * as accounts from './schema/accounts'
 import * as applications from './schema/applications'
 import * as assessments from './schema/assessments'
+import * as connections from './schema/connections'
 import * as events from './schema/events'
 import * as messages from './schema/messages'
 import * as partners from './schema/partners'
@@ -16,6 +17,7 @@ const schema = {
   ...applications,
   ...payments,
   ...assessments,
+  ...connections,
   ...messages,
   ...events,
   ...sandbox,

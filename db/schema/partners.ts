@@ -12,6 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { countingRules } from '../../lib/domain/assessments/attempt'
+import type { RecommendationRules } from '../../lib/domain/assessments/rules'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 
 /** A text in each language of the portal. */
@@ -74,6 +76,48 @@ export const connections = pgTable(
   ],
 )
 
+export const ruleVersionStates = ['draft', 'published'] as const
+
+/** A partner's named set of rules that turn marks into recommended programmes; what holds is its newest published version. */
+export const ruleSets = pgTable(
+  'rule_sets',
+  {
+    partnerId: partnerId().references(() => partners.id),
+    id: rowId(),
+    name: text('name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.partnerId, t.id] }), unique('rule_sets_name').on(t.partnerId, t.name)],
+)
+
+/** One version of a rule set. A published version never changes: results remember which one recommended to them. */
+export const ruleVersions = pgTable(
+  'rule_versions',
+  {
+    partnerId: partnerId(),
+    id: rowId(),
+    ruleSetId: uuid('rule_set_id').notNull(),
+    version: integer('version').notNull(),
+    state: text('state', { enum: ruleVersionStates }).notNull(),
+    rules: jsonb('rules').$type<RecommendationRules>().notNull(),
+    /** What changed and why, in staff's words. */
+    note: text('note').notNull().default(''),
+    createdBy: uuid('created_by'),
+    publishedBy: uuid('published_by'),
+    publishedAt: instant('published_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.id] }),
+    unique('rule_versions_number').on(t.partnerId, t.ruleSetId, t.version),
+    uniqueIndex('rule_versions_one_draft')
+      .on(t.partnerId, t.ruleSetId)
+      .where(sql`${t.state} = 'draft'`),
+    foreignKey({ columns: [t.partnerId, t.ruleSetId], foreignColumns: [ruleSets.partnerId, ruleSets.id] }),
+    oneOf('rule_versions_state', t.state, ruleVersionStates),
+  ],
+)
+
 /** What one applies to. */
 export const programmes = pgTable(
   'programmes',
@@ -108,6 +152,14 @@ export const intakes = pgTable(
     feePaise: integer('fee_paise'),
     refundPolicy: jsonb('refund_policy').$type<Localised>().notNull(),
     assessmentConnectionId: uuid('assessment_connection_id'),
+    /** Which of the connection's tests; null: the one its settings name. */
+    assessmentTestId: text('assessment_test_id'),
+    /** Which attempt counts where there are several; told to the applicant. */
+    countingAttempt: text('counting_attempt', { enum: countingRules }).notNull().default('latest'),
+    /** Sittings that may be begun without asking staff; one that ran out unbegun does not count. */
+    attemptsAllowed: integer('attempts_allowed').notNull().default(3),
+    /** Rules that turn marks into recommended programmes, where the provider sends none. */
+    ruleSetId: uuid('rule_set_id'),
     paymentConnectionId: uuid('payment_connection_id'),
     createdAt: createdAt(),
   },
@@ -122,6 +174,9 @@ export const intakes = pgTable(
       columns: [t.partnerId, t.paymentConnectionId],
       foreignColumns: [connections.partnerId, connections.id],
     }),
+    oneOf('intakes_counting_attempt', t.countingAttempt, countingRules),
+    holds('intakes_attempts_allowed', sql`${t.attemptsAllowed} between 1 and 20`),
+    foreignKey({ columns: [t.partnerId, t.ruleSetId], foreignColumns: [ruleSets.partnerId, ruleSets.id] }),
     holds('intakes_dates_in_order', sql`${t.opensAt} < ${t.closesAt}`),
     holds('intakes_fee_positive', sql`${t.feePaise} is null or ${t.feePaise} > 0`),
   ],

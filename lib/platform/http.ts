@@ -26,6 +26,8 @@ export type HttpAnswer = {
   contentType: string
   text: string
   json: unknown
+  /** The body as it came, for answers that are files. */
+  bytes: Uint8Array
 }
 
 export type HttpCall = {
@@ -34,6 +36,8 @@ export type HttpCall = {
   headers: Record<string, string>
   body?: string
   timeoutMs?: number
+  /** Answers larger than this are refused; 1 MB unless a file is expected. */
+  largestBytes?: number
   /** Masks personal data and secrets in text that is about to be kept. */
   redact?: (text: string) => string
 }
@@ -42,7 +46,7 @@ const largestAnswerBytes = 1_000_000
 const keptSampleCharacters = 2_000
 
 /**
- * Calls an outside system once: time-limited, redirects not followed, answer capped at 1 MB, exchange recorded.
+ * Calls an outside system once: time-limited, redirects not followed, answer capped in size, exchange recorded.
  * Returns every HTTP answer, 4xx and 5xx too (`json` is undefined when the text is not JSON);
  * throws ProviderError('transient') when there was no answer at all. Never retries: the caller knows what is safe.
  */
@@ -65,20 +69,25 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
       cache: 'no-store',
       signal: AbortSignal.timeout(call.timeoutMs ?? 8_000),
     })
-    const text = await readCapped(response)
+    const bytes = await readCapped(response, call.largestBytes ?? largestAnswerBytes)
+    const contentType = response.headers.get('content-type') ?? ''
+    const text = isFile(bytes) ? '' : Buffer.from(bytes).toString('utf8')
     await io.record(
       entry({
         status: response.status,
-        responseBody: redact(text).slice(0, keptSampleCharacters),
+        responseBody: isFile(bytes)
+          ? `(a file of ${bytes.byteLength} bytes)`
+          : redact(text).slice(0, keptSampleCharacters),
         errorKind: response.ok ? null : `http_${response.status}`,
       }),
     )
     return {
       status: response.status,
       headers: response.headers,
-      contentType: response.headers.get('content-type') ?? '',
+      contentType,
       text,
       json: parseJson(text),
+      bytes,
     }
   } catch (error) {
     if (error instanceof ProviderError) throw error
@@ -126,20 +135,27 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-async function readCapped(response: Response): Promise<string> {
+/** A ZIP or a PDF, by its first bytes: a label is not to be trusted. */
+const isFile = (bytes: Uint8Array): boolean =>
+  /^(?:PK[\x03\x05]|%PDF)/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'))
+
+async function readCapped(response: Response, largestBytes: number): Promise<Uint8Array> {
   const reader = response.body?.getReader()
-  if (!reader) return ''
+  if (!reader) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > largestAnswerBytes) {
+    if (size > largestBytes) {
       await reader.cancel()
-      throw new ProviderError('contract', { message: 'answer larger than 1 MB', status: response.status })
+      throw new ProviderError('contract', {
+        message: `answer larger than ${Math.round(largestBytes / 1_000_000)} MB`,
+        status: response.status,
+      })
     }
     chunks.push(value)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return new Uint8Array(Buffer.concat(chunks))
 }

@@ -7,7 +7,18 @@ export const mintingSeconds = 30
 
 export type LaunchFacts = {
   /** The newest attempt; `mintingSince`: a click that is getting its start link just now. */
-  attempt: { no: number; progress: Progress; mintingSince: Date | null } | null
+  attempt: {
+    no: number
+    progress: Progress
+    mintingSince: Date | null
+    /** Staff ordered a supervised repeat of a section, which is still to be sat. */
+    hasOpenVerification?: boolean
+  } | null
+  /** The provider lets somebody go on with a sitting that was left. */
+  resumesAfterLeaving: boolean
+  /** Sittings that were begun and ended without a full result, and how many an applicant may begin without asking staff. */
+  ended: number
+  allowed: number
   now: Date
 }
 
@@ -15,14 +26,23 @@ export type LaunchFacts = {
 export type LaunchPlan = { attemptNo: number; isNew: boolean }
 
 /**
- * May a start link be minted, and for which attempt? What is begun, left or not yet begun is resumed; what expired or
- * failed is followed by a new attempt; what is completed is over. Whether the step is open at all says the journey.
+ * May a start link be minted, and for which attempt? What is begun or not yet begun is resumed, what was left too where
+ * the provider allows that. What ran out is followed by a new attempt, and so is what ended early, as long as the intake
+ * allows one more. What is completed is over. Whether the step is open at all says the journey.
  */
-export function mayLaunch({ attempt, now }: LaunchFacts): Result<LaunchPlan> {
+export function mayLaunch(facts: LaunchFacts): Result<LaunchPlan> {
+  const { attempt, now } = facts
   if (!attempt) return ok({ attemptNo: 1, isNew: true })
-  if (attempt.progress === 'completed') return refuse('attempt_finished')
+  const sameAgain = ok({ attemptNo: attempt.no, isNew: false })
+  if (attempt.progress === 'completed' && !attempt.hasOpenVerification) return refuse('attempt_finished')
   if (attempt.mintingSince && now < secondsAfter(attempt.mintingSince, mintingSeconds))
     return refuse('launch_in_progress')
-  const isOver = attempt.progress === 'expired' || attempt.progress === 'failed'
-  return ok(isOver ? { attemptNo: attempt.no + 1, isNew: true } : { attemptNo: attempt.no, isNew: false })
+  if (attempt.progress === 'expired') return ok({ attemptNo: attempt.no + 1, isNew: true })
+  if (!endsEarly(attempt.progress, facts.resumesAfterLeaving)) return sameAgain
+  if (facts.ended >= facts.allowed) return refuse('attempts_used_up', { waitsFor: 'staff' })
+  return ok({ attemptNo: attempt.no + 1, isNew: true })
 }
+
+/** The sitting is over without being complete: it failed, or was left at a provider that takes nobody back. */
+export const endsEarly = (progress: Progress, resumesAfterLeaving: boolean): boolean =>
+  progress === 'failed' || (progress === 'abandoned' && !resumesAfterLeaving)

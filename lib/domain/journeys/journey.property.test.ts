@@ -89,7 +89,13 @@ function factsOf(world: World): JourneyFacts {
 
 const launch: Event = (world, now) => {
   if (!mayStartAssessment(world.definition, factsOf(world)).ok) return world
-  const plan = mayLaunch({ attempt: world.attempt && { ...world.attempt, mintingSince: null }, now })
+  const plan = mayLaunch({
+    attempt: world.attempt && { ...world.attempt, mintingSince: null },
+    resumesAfterLeaving: true,
+    ended: 0,
+    allowed: 1,
+    now,
+  })
   if (!plan.ok) return world
   if (world.attempt && !plan.value.isNew) return { ...world, attempt: { ...world.attempt, launchedAt: now } }
   return {

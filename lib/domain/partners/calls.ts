@@ -7,6 +7,16 @@ export const callPurposes = [
   'refund',
   'webhook',
   'return',
+  'callback',
+  'cancel_attempt',
+  'reset_section',
+  'order_verification',
+  'fetch_reports',
+  'erase_candidate',
+  'list_tests',
+  'reconcile',
+  'probe',
+  'conformance',
 ] as const
 export const callOutcomes = ['succeeded', 'failed'] as const
 

@@ -42,6 +42,7 @@ export const refusalCodes = [
   'payment_mismatch',
   // assessments
   'attempt_finished',
+  'attempts_used_up',
   'launch_in_progress',
   'provider_busy',
   'provider_unreachable',

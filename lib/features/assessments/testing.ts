@@ -102,6 +102,8 @@ export async function aPartner(
 export type TestApplicant = {
   applicant: Applicant
   number: string
+  /** The address their browser uses. */
+  origin: string
   applicationId: string
   at: (seconds: number) => Ctx<Applicant>
 }
@@ -132,6 +134,7 @@ export async function anApplicant(
   return {
     applicant,
     number,
+    origin: 'http://greenfield.localhost',
     applicationId,
     at: (seconds) => ({ actor: applicant, now: later(seconds), source: 'browser', requestId: 'test' }),
   }

@@ -2,6 +2,8 @@ import { and, eq, ne } from 'drizzle-orm'
 import { type Tx, database } from '@/db/client'
 import { providerCalls } from '@/db/schema/events'
 import { connections, partners } from '@/db/schema/partners'
+import type { callPurposes } from '@/lib/domain/partners/calls'
+import { type CallClass, budgetedFetch } from '@/lib/platform/budget/budget'
 import { env } from '@/lib/platform/env'
 import type { Ctx } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
@@ -9,6 +11,7 @@ import type { ProviderIo } from '@/lib/platform/http'
 import { ProviderError } from '@/lib/platform/provider-error'
 import { decrypt, encrypt } from '@/lib/platform/secrets'
 import { assessmentProviders, findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import type { BudgetDefault } from '@/lib/providers/assessments/contract'
 import { paymentGateways } from '@/lib/providers/payments/registry'
 
 /** A partner's connection with its settings opened and checked. Lives only on the server, for one call. */
@@ -63,7 +66,7 @@ export function sealSettings(
   }
 }
 
-export type CallPurpose = 'mint_start_link' | 'fetch_result' | 'create_order' | 'fetch_payments' | 'refund'
+export type CallPurpose = Exclude<(typeof callPurposes)[number], 'webhook' | 'return' | 'callback'>
 
 /** What a client may use of the world, with every exchange written to the integration log as it happens. */
 export function integrationIo(
@@ -74,16 +77,22 @@ export function integrationIo(
     applicationId?: string
     attemptId?: string
     orderId?: string
+    /** Who waits for this call; by default a person when one acts, else the sweep. */
+    callClass?: CallClass
   },
 ): ProviderIo & { conclude: (conclusion: string) => Promise<void> } {
   let lastId: string | null = null
+  const { callClass = isPerson(ctx) ? 'person' : 'sweep', ...logged } = about
+  const { partnerId } = ctx.actor
   return {
-    fetch: globalThis.fetch,
+    fetch: budgetedFetch({ partnerId, connectionId: about.connectionId }, callClass, () =>
+      agreedBudget(partnerId, about.connectionId),
+    ),
     now: () => ctx.now,
     record: async (call) => {
       const [row] = await database()
         .insert(providerCalls)
-        .values({ partnerId: ctx.actor.partnerId, direction: 'out', at: ctx.now, ...about, ...call })
+        .values({ partnerId: ctx.actor.partnerId, direction: 'out', at: ctx.now, ...logged, ...call })
         .returning({ id: providerCalls.id })
       lastId = row?.id ?? null
     },
@@ -95,6 +104,18 @@ export function integrationIo(
         .where(and(eq(providerCalls.partnerId, ctx.actor.partnerId), eq(providerCalls.id, lastId)))
     },
   }
+}
+
+const isPerson = ({ actor }: Ctx) => actor.kind === 'applicant' || actor.kind === 'staff'
+
+/** What a connection may call before anybody has set it: the provider's own figure, a careful one for gateways. */
+async function agreedBudget(partnerId: string, connectionId: string): Promise<BudgetDefault> {
+  const [row] = await database()
+    .select({ kind: connections.kind, provider: connections.provider })
+    .from(connections)
+    .where(and(eq(connections.partnerId, partnerId), eq(connections.id, connectionId)))
+  const provider = row?.kind === 'assessment' ? findAssessmentProvider(row.provider) : null
+  return provider?.budget ?? { calls: 600, windowSeconds: 60 }
 }
 
 /** Notes that a connection works or does not; leaves an event only when that changed. A dead token never touches the applicant's session. */
@@ -136,6 +157,6 @@ const configOf = (kind: 'assessment' | 'payment', provider: string) => frontDoor
 
 /** Origins this connection sends browsers to: start links, or the gateway's checkout. */
 export function originsOf(kind: 'assessment' | 'payment', { provider, settings }: OpenConnection): string[] {
-  if (kind === 'assessment') return findAssessmentProvider(provider)?.linkOrigins(settings as never) ?? []
+  if (kind === 'assessment') return findAssessmentProvider(provider)?.open(settings).linkOrigins() ?? []
   return paymentGateways[provider as keyof typeof paymentGateways]?.checkoutOrigins(settings as never) ?? []
 }

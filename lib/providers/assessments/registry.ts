@@ -1,12 +1,14 @@
+import { type ProviderDoor, doorOf } from './contract'
 import { studyhq } from './studyhq'
 
 /** Every assessment system we can speak to. The key is what the database keeps; a new provider is one line here. */
-export const assessmentProviders = { studyhq }
-
+export const assessmentProviders = {
+  studyhq: doorOf('studyhq', studyhq),
+} satisfies Record<string, ProviderDoor>
 export type ProviderId = keyof typeof assessmentProviders
 
 /** The provider a stored id names, or null when this build does not know it. */
-export function findAssessmentProvider(id: string): (typeof assessmentProviders)[ProviderId] | null {
+export function findAssessmentProvider(id: string): ProviderDoor | null {
   return isProviderId(id) ? assessmentProviders[id] : null
 }
 

@@ -290,5 +290,5 @@ describe('who sees what', () => {
 
 async function clickOf(college: TestPartner, seconds: number) {
   const who = await anApplicant(college)
-  return [who.at(seconds), { number: who.number }] as const
+  return [who.at(seconds), { number: who.number, origin: who.origin }] as const
 }

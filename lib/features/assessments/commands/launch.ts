@@ -1,7 +1,9 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
-import { attempts, launches } from '@/db/schema/assessments'
-import { mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
+import { type Tx, database } from '@/db/client'
+import { attempts, extraTimes, launches } from '@/db/schema/assessments'
+import { applications } from '@/db/schema/applications'
+import { connections, intakes } from '@/db/schema/partners'
+import { endsEarly, mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
 import { mayStartAssessment } from '@/lib/domain/journeys/journey'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
@@ -11,10 +13,12 @@ import type { Applicant } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
 import { type ProviderError, outcomeOf, providerRefusal } from '@/lib/platform/provider-error'
-import type { StartLink } from '@/lib/providers/assessments/contract'
-import type { ApplicationInput } from '../schema'
+import type { Capabilities, StartInput, Started } from '@/lib/providers/assessments/contract'
+import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import type { LaunchInput } from '../schema'
 import { type AttemptRow, findLatestAttempt, lockAttempt, nextAskOf } from './attempt-row'
 import { openProvider } from './open-provider'
+import { addressesOf, hashOf } from './addresses'
 import { tellOutage, tellRecovery } from './tell-outage'
 
 /** A second click so soon after a link was minted is the same click. Seconds. */
@@ -26,12 +30,12 @@ const sameClickSeconds = 4
  */
 export async function launchAssessment(
   ctx: Ctx<Applicant>,
-  { number }: ApplicationInput,
+  { number, origin }: LaunchInput,
 ): Promise<Result<{ url: string }>> {
   const opened = await transaction((tx) => openLaunch(tx, ctx, number))
   if (!opened.ok) return opened
   const { attempt, launchId } = opened.value
-  const { partnerId, connectionId, applicationId, fullName, email, mobile } = attempt
+  const { partnerId, connectionId, applicationId } = attempt
   const io = integrationIo(ctx, {
     connectionId,
     purpose: 'mint_start_link',
@@ -41,10 +45,7 @@ export async function launchAssessment(
   const started = performance.now()
   const outcome = await outcomeOf(async () => {
     const provider = await openProvider(partnerId, connectionId)
-    return provider.startAttempt(
-      { attemptId: attempt.id, candidate: { fullName, email, mobileE164: mobile } },
-      io,
-    )
+    return provider.startAttempt(await startInputOf(attempt, provider.id, origin), io)
   })
   const after = { ...ctx, now: new Date(ctx.now.getTime() + performance.now() - started) }
   const click = { number, attemptId: attempt.id, launchId }
@@ -59,7 +60,7 @@ export async function launchAssessment(
       ? 'One start link was minted and handed to the browser; it is kept nowhere'
       : 'Came too late: a newer click went ahead',
   )
-  return noted.ok ? ok({ url: outcome.answer.url }) : noted
+  return noted.ok ? ok({ url: outcome.answer.link.url }) : noted
 }
 
 type Click = { number: string; attemptId: string; launchId: string }
@@ -78,8 +79,18 @@ async function openLaunch(
   const latest = await findLatestAttempt(tx, partnerId, journey.application.id)
   const last = latest && (await findLatestLaunch(tx, latest))
   const mintingSince = last?.outcome === 'minting' ? last.clickedAt : null
+  const capabilities = await capabilitiesOf(tx, partnerId, latest?.connectionId ?? null)
+  const resumesAfterLeaving = capabilities?.resumesAfterLeaving ?? true
   const plan = mayLaunch({
-    attempt: latest && { no: latest.attemptNo, progress: latest.progress, mintingSince },
+    attempt: latest && {
+      no: latest.attemptNo,
+      progress: latest.progress,
+      mintingSince,
+      hasOpenVerification: latest.verification === 'ordered',
+    },
+    resumesAfterLeaving,
+    ended: await countEnded(tx, partnerId, journey.application.id, resumesAfterLeaving),
+    allowed: journey.intake.attemptsAllowed,
     now: ctx.now,
   })
   if (!plan.ok) return plan
@@ -120,6 +131,9 @@ async function beginAttempt(
       applicationId: application.id,
       connectionId: intake.assessmentConnectionId,
       attemptNo,
+      reason: attemptNo === 1 ? 'first' : 'again',
+      testId: intake.assessmentTestId,
+      extraTimePercent: await extraTimeOf(tx, ctx.actor.partnerId, application.id),
       email: applicant.email,
       fullName: applicant.fullName,
       mobile: applicant.mobile,
@@ -127,6 +141,93 @@ async function beginAttempt(
     })
     .returning()
   return row ?? null
+}
+
+/** Extra time that staff have granted for this application by now, in percent; null for none. */
+export async function extraTimeOf(tx: Tx, partnerId: string, applicationId: string): Promise<number | null> {
+  const [granted] = await tx
+    .select({ percent: extraTimes.percent })
+    .from(extraTimes)
+    .where(and(eq(extraTimes.partnerId, partnerId), eq(extraTimes.applicationId, applicationId)))
+    .orderBy(desc(extraTimes.grantedAt), desc(extraTimes.id))
+    .limit(1)
+  return granted && granted.percent > 0 ? granted.percent : null
+}
+
+async function capabilitiesOf(
+  tx: Tx,
+  partnerId: string,
+  connectionId: string | null,
+): Promise<Capabilities | null> {
+  if (!connectionId) return null
+  const [connection] = await tx
+    .select({ provider: connections.provider })
+    .from(connections)
+    .where(and(eq(connections.partnerId, partnerId), eq(connections.id, connectionId)))
+  return findAssessmentProvider(connection?.provider ?? '')?.capabilities ?? null
+}
+
+/** Sittings the applicant began without being asked to by staff, and that ended before they were complete. */
+async function countEnded(
+  tx: Tx,
+  partnerId: string,
+  applicationId: string,
+  resumesAfterLeaving: boolean,
+): Promise<number> {
+  const rows = await tx
+    .select({ progress: attempts.progress, reason: attempts.reason })
+    .from(attempts)
+    .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, applicationId)))
+  return rows.filter(
+    ({ progress, reason }) =>
+      endsEarly(progress, resumesAfterLeaving) && (reason === 'first' || reason === 'again'),
+  ).length
+}
+
+/** What the provider is told: who, which test, where to tell us, and every sitting of this person that is not this one. */
+async function startInputOf(attempt: AttemptRow, provider: string, origin: string): Promise<StartInput> {
+  const { partnerId, connectionId, applicationId, attemptNo } = attempt
+  const others = await database()
+    .select({
+      externalId: attempts.externalId,
+      applicationId: attempts.applicationId,
+      attemptNo: attempts.attemptNo,
+      id: attempts.id,
+    })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.partnerId, partnerId),
+        eq(attempts.connectionId, connectionId),
+        eq(attempts.email, attempt.email),
+      ),
+    )
+  const [intake] = await database()
+    .select({ closesAt: intakes.closesAt })
+    .from(applications)
+    .innerJoin(
+      intakes,
+      and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
+    )
+    .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
+  const before = others.find(
+    (other) => other.applicationId === applicationId && other.attemptNo === attemptNo - 1,
+  )
+  return {
+    attemptId: attempt.id,
+    attemptNo,
+    candidate: { fullName: attempt.fullName, email: attempt.email, mobileE164: attempt.mobile },
+    externalId: attempt.externalId,
+    memo: attempt.memo,
+    testId: attempt.testId,
+    extraTimePercent: attempt.extraTimePercent,
+    ...addressesOf(attempt, provider, origin),
+    retakeOf: before?.externalId ?? null,
+    knownExternalIds: others.flatMap(({ id, externalId }) =>
+      externalId && id !== attempt.id && externalId !== attempt.externalId ? [externalId] : [],
+    ),
+    availableUntil: intake?.closesAt ?? null,
+  }
 }
 
 const findLatestLaunch = async (tx: Tx, { partnerId, id }: AttemptRow) => {
@@ -160,7 +261,12 @@ async function closeLostMints(tx: Tx, ctx: Ctx, { partnerId, id }: AttemptRow): 
     )
 }
 
-async function noteMinted(tx: Tx, ctx: Ctx<Applicant>, click: Click, link: StartLink): Promise<Result<void>> {
+async function noteMinted(
+  tx: Tx,
+  ctx: Ctx<Applicant>,
+  click: Click,
+  { link, externalId, memo, expectedMinutes }: Started,
+): Promise<Result<void>> {
   const held = await hold(tx, ctx, click)
   const [minted] = await tx
     .update(launches)
@@ -175,7 +281,19 @@ async function noteMinted(tx: Tx, ctx: Ctx<Applicant>, click: Click, link: Start
     .returning({ id: launches.id })
   if (!minted) return refuse('launch_in_progress')
   const { journey, row } = held
-  const next = { ...row, launchedAt: ctx.now, asks: 0, failures: 0, lastErrorKind: null, outageToldAt: null }
+  const next = {
+    ...row,
+    launchedAt: ctx.now,
+    asks: 0,
+    failures: 0,
+    lastErrorKind: null,
+    outageToldAt: null,
+    externalId: row.externalId ?? externalId,
+    memo: memo ? { ...row.memo, ...memo } : row.memo,
+    expectedMinutes: expectedMinutes ?? row.expectedMinutes,
+    callbackTokenHash: hashOf('callback', row.id),
+    returnTokenHash: hashOf('return', row.id),
+  }
   await keep(tx, row, { ...next, nextAskAt: nextAskOf(next, ctx.now) })
   await recordEvent(tx, ctx, 'assessment.launched', {
     applicationId: row.applicationId,
@@ -226,9 +344,9 @@ async function hold(
 }
 
 async function keep(tx: Tx, { partnerId, id }: AttemptRow, columns: Partial<AttemptRow>): Promise<void> {
-  const { launchedAt, asks, failures, lastErrorKind, lastAskedAt, outageToldAt, nextAskAt } = columns
+  const { id: _id, partnerId: _partner, ...kept } = columns
   await tx
     .update(attempts)
-    .set({ launchedAt, asks, failures, lastErrorKind, lastAskedAt, outageToldAt, nextAskAt })
+    .set(kept)
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.id, id)))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { progressStates, type Progress } from '@/lib/domain/assessments/attempt'
+import type { SettingField } from '@/lib/providers/assessments/contract'
 
 const hostEntry = /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$|^\[[0-9a-f:]+\](?::\d{1,5})?$/
 const ownMachine =
@@ -67,6 +68,23 @@ export const studyHqConfig = z.preprocess(
     }
   }),
 )
+
+/** How the settings page asks for it. */
+export const studyHqFields: readonly SettingField[] = [
+  { name: 'baseUrl', kind: 'address', group: 'addresses' },
+  { name: 'tokenId', kind: 'text', group: 'credentials' },
+  { name: 'tokenSecret', kind: 'secret', group: 'credentials' },
+  { name: 'projectId', kind: 'text', group: 'credentials' },
+  { name: 'linkHosts', kind: 'hosts', group: 'addresses' },
+  { name: 'linkTtlSeconds', kind: 'number', group: 'unknowns' },
+  { name: 'sendProjectIdOnInfo', kind: 'switch', group: 'unknowns' },
+  { name: 'mobileFormat', kind: 'choice', group: 'unknowns', options: ['national10', 'e164'] },
+  { name: 'durationUnit', kind: 'choice', group: 'unknowns', options: ['minutes', 'seconds', 'hours'] },
+  { name: 'statusWords', kind: 'words', group: 'unknowns' },
+  { name: 'acceptEarlierResults', kind: 'switch', group: 'behaviour' },
+  { name: 'abandonAfterHours', kind: 'number', group: 'behaviour' },
+  { name: 'timeoutMs', kind: 'number', group: 'behaviour' },
+]
 
 export type StudyHqSettings = z.output<typeof studyHqConfig>
 

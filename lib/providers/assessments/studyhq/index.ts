@@ -1,7 +1,7 @@
 import type { AssessmentProvider } from '@/lib/providers/assessments/contract'
 import { ProviderError } from '@/lib/platform/provider-error'
 import { postAssessmentsInfo, postRedirectUrl } from './client'
-import { studyHqConfig, type StudyHqSettings } from './config'
+import { studyHqConfig, studyHqFields, type StudyHqSettings } from './config'
 import { acceptLink, originsOf } from './link'
 import { noRecord, toReport } from './mapper'
 import { readAssessments, readLink } from './wire'
@@ -14,15 +14,23 @@ export const studyhq: AssessmentProvider<StudyHqSettings> = {
     hasRedirect: false,
     startLinkSingleUse: true,
     createIsIdempotent: false,
+    resumesAfterLeaving: true,
     supportsCancel: false,
-    supportsRetake: false,
+    supportsRetake: true,
+    supportsSectionReset: false,
+    supportsVerification: false,
     supportsExtraTime: false,
     supportsErasure: false,
+    supportsReconcile: false,
+    hasCatalogue: false,
     resultKey: 'email',
     reports: 'none',
     sendsRecommendations: true,
   },
+  // Numbers are not documented (reference/providers.md §1.5): 5 a second, as a minute's window.
+  budget: { calls: 300, windowSeconds: 60 },
   config: studyHqConfig,
+  fields: studyHqFields,
   secretFields: ['tokenSecret'],
   linkOrigins: originsOf,
 
@@ -30,8 +38,13 @@ export const studyhq: AssessmentProvider<StudyHqSettings> = {
     const link = readLink(await postRedirectUrl(settings, candidate, io))
     if (link.url === null) throw new ProviderError('contract', { message: 'no start link in the answer' })
     return {
-      url: acceptLink(link.url, settings),
-      expiresAt: expiryOf(link, settings.linkTtlSeconds, io.now()),
+      link: {
+        url: acceptLink(link.url, settings),
+        expiresAt: expiryOf(link, settings.linkTtlSeconds, io.now()),
+      },
+      externalId: null,
+      memo: null,
+      expectedMinutes: null,
     }
   },
 
@@ -41,6 +54,11 @@ export const studyhq: AssessmentProvider<StudyHqSettings> = {
     const read = readAssessments(answer.body)
     if (!read.isReadable) throw new ProviderError('contract', { message: 'nothing known in the answer' })
     return toReport(read, ref, settings, io.now())
+  },
+
+  // There is no call made for asking; nobody has this address, so the answer is "no record".
+  async probe(settings, io) {
+    await postAssessmentsInfo(settings, 'connection-test@pravesh.invalid', io)
   },
 }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { ProviderCall, ProviderIo } from '@/lib/platform/http'
 import { ProviderError, type ProviderErrorKind } from '@/lib/platform/provider-error'
 import type { AttemptReport } from '@/lib/providers/assessments/contract'
+import { aStart } from '@/lib/providers/assessments/testing'
 import { serveSimulator, type SimulatorServer } from '@/lib/providers/simulator-host'
 import { studyhq } from '.'
 import type { StudyHqSettings } from './config'
@@ -36,8 +37,8 @@ const settingsFor = (baseUrl: string, more: Record<string, unknown> = {}): Study
     ...more,
   })
 
-const mint = (settings: StudyHqSettings, candidate = asha) =>
-  studyhq.startAttempt(settings, { attemptId: 'a1', candidate }, io)
+const mint = async (settings: StudyHqSettings, candidate = asha, world = io) =>
+  (await studyhq.startAttempt(settings, aStart({ candidate }), world)).link
 const ask = (settings: StudyHqSettings, candidate = asha, since = start): Promise<AttemptReport> =>
   studyhq.fetchAttempt(
     settings,
@@ -115,7 +116,7 @@ describe('against the simulator', () => {
   test('the request carries the four documented fields, the token in its header, and leaves no trace of either', async () => {
     let sent: RequestInit | undefined
     const watched: ProviderIo = { ...io, fetch: (url, init) => ((sent = init), fetch(url, init)) }
-    const link = await studyhq.startAttempt(settings, { attemptId: 'a1', candidate: asha }, watched)
+    const link = await mint(settings, asha, watched)
     expect(JSON.parse(String(sent?.body))).toEqual({
       projectId: 'L4ndb5PYxM',
       name: 'Asha Verma',
@@ -147,7 +148,7 @@ describe('against the simulator', () => {
       fetch: (url, init) => (sent.push(JSON.parse(String(init?.body))), fetch(url, init)),
     }
     const other = settingsFor(vendor.url, { mobileFormat: 'e164', sendProjectIdOnInfo: false })
-    await studyhq.startAttempt(other, { attemptId: 'a1', candidate: asha }, watched)
+    await mint(other, asha, watched)
     await studyhq.fetchAttempt(
       other,
       { attemptId: 'a1', email: asha.email, externalId: null, since: start, lastProgressAt: null },

@@ -7,7 +7,7 @@ import { findApplicant } from '@/lib/platform/auth/current'
 import { currentTime } from '@/lib/platform/clock'
 import { log } from '@/lib/platform/log'
 import { takeTry } from '@/lib/platform/rate-limit'
-import { isSameOrigin } from '@/lib/platform/request'
+import { isSameOrigin, requestOrigin } from '@/lib/platform/request'
 
 /** The click: mints one start link and sends this new tab there. POST only, so that nothing that merely looks can mint. */
 export async function POST(
@@ -38,7 +38,7 @@ async function launch(number: string): Promise<Result<{ url: string }>> {
     source: 'browser' as const,
     requestId: randomUUID(),
   }
-  return launchAssessment(ctx, { number })
+  return launchAssessment(ctx, { number, origin: await requestOrigin() })
 }
 
 const refusedAt = (page: string, code: RefusalCode) =>
