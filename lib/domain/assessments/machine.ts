@@ -1,4 +1,4 @@
-import type { Progress, ResultState } from './attempt'
+import type { Progress, ResultState, StatusDetail } from './attempt'
 
 /** Who concluded the present progress: the provider, or our clock because the provider said nothing for too long. */
 export const statusReasons = ['provider', 'clock'] as const
@@ -20,6 +20,8 @@ export type AttemptView = {
   durationMinutes: number | null
   launchedAt: Date | null
   lastProgressAt: Date | null
+  /** What the provider added to its status; it goes with the progress it was said of. */
+  statusDetail?: StatusDetail | null
 }
 
 /** What a provider has just said, in our words. `unknown` and null mean: keep what we hold. */
@@ -31,6 +33,7 @@ export type AttemptNews = {
   startedAt: Date | null
   finishedAt: Date | null
   durationMinutes: number | null
+  statusDetail?: StatusDetail | null
 }
 
 export type AttemptEvent = {
@@ -68,6 +71,7 @@ export function applyReport(attempt: AttemptView, news: AttemptNews, now: Date):
     result,
     statusReason: isProvidersWord ? byProvider : attempt.statusReason,
     rawStatus: news.rawStatus ?? attempt.rawStatus,
+    statusDetail: isCurrent ? (news.statusDetail ?? null) : (attempt.statusDetail ?? null),
     externalId: attempt.externalId ?? news.externalId,
     startedAt: earlier(attempt.startedAt, news.startedAt),
     ...(isCurrent ? newerOf(news, attempt) : newerOf(attempt, news)),
@@ -163,7 +167,7 @@ const puzzleIn = (attempt: AttemptView, news: AttemptNews): AttemptEvent[] =>
 function differences(before: AttemptView, after: AttemptView): Partial<AttemptView> {
   const changes: Partial<AttemptView> = {}
   const take = <Key extends keyof AttemptView>(key: Key) => {
-    if (!isSame(before[key], after[key])) changes[key] = after[key]
+    if (!isSame(before[key] ?? null, after[key] ?? null)) changes[key] = after[key]
   }
   const fields = [
     'progress',
@@ -175,6 +179,7 @@ function differences(before: AttemptView, after: AttemptView): Partial<AttemptVi
     'finishedAt',
     'durationMinutes',
     'lastProgressAt',
+    'statusDetail',
   ] as const
   fields.forEach(take)
   return changes

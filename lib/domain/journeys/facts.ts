@@ -11,7 +11,13 @@ export type JourneyFacts = {
   /** `startedPages`: how many hold anything typed or chosen. `allComplete`: every page passes its schema. */
   form: { startedPages: number; allComplete: boolean; submittedAt: Date | null }
   fee: FeeFacts
-  assessment: { attempt: AttemptFacts | null; connectionHealthy: boolean }
+  assessment: {
+    /** The attempt the step stands on: one with a result, else a finished one, else the newest. */
+    attempt: AttemptFacts | null
+    /** A sitting that staff opened after that: a retake, a reset section, a supervised repeat. It never undoes the step. */
+    another?: AttemptFacts | null
+    connectionHealthy: boolean
+  }
   /** `count`: courses the provider recommended, offered here or not. */
   recommendations: { count: number; acknowledgedAt: Date | null }
   application: {
@@ -31,7 +37,7 @@ export type FeeFacts = {
   orderState: 'none' | 'open' | 'checking' | 'mismatch'
 }
 
-/** The newest attempt. `lastErrorKind` is null once the provider has answered again. */
+/** One attempt. `lastErrorKind` is null once the provider has answered again. */
 export type AttemptFacts = {
   progress: Progress
   result: ResultState

@@ -1,6 +1,13 @@
 import { ok, refuse, type Refusal, type Result, type WaitsFor } from '../shared/result'
 import { isOfStaff, type JourneyDefinition, type StepKind, type StepState } from './definition'
-import { hasCourses, isReviewStarted, isWithdrawn, type JourneyFacts } from './facts'
+import {
+  hasCourses,
+  isAssessmentDone,
+  isDecided,
+  isReviewStarted,
+  isWithdrawn,
+  type JourneyFacts,
+} from './facts'
 import { stepOutlook } from './outlook'
 import { providerTrouble } from './trouble'
 
@@ -46,9 +53,15 @@ export function mayStep(definition: JourneyDefinition, facts: JourneyFacts, kind
   return { ok: false, refusal: step.reason ?? refuse(finished[kind]).refusal }
 }
 
-/** May a start link be minted now? What holds of the attempt itself is `mayLaunch`. */
-export const mayStartAssessment = (definition: JourneyDefinition, facts: JourneyFacts): Result<void> =>
-  mayStep(definition, facts, 'assessment')
+/**
+ * May a start link be minted now? What holds of the attempt itself is `mayLaunch`. A sitting that staff opened after the
+ * step was done may be begun until the application is decided.
+ */
+export function mayStartAssessment(definition: JourneyDefinition, facts: JourneyFacts): Result<void> {
+  const isOpenAgain = Boolean(facts.assessment.another) && isAssessmentDone(facts)
+  if (isOpenAgain && !isWithdrawn(facts) && !isDecided(facts)) return ok()
+  return mayStep(definition, facts, 'assessment')
+}
 
 /** May answers be saved? */
 export const mayEditForm = (definition: JourneyDefinition, facts: JourneyFacts): Result<void> =>

@@ -6,7 +6,7 @@ import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, intakes } from '@/db/schema/partners'
 import { paymentFacts, paymentOrders } from '@/db/schema/payments'
 import { type JourneyDefinition, readJourney } from '@/lib/domain/journeys/definition'
-import type { JourneyFacts } from '@/lib/domain/journeys/facts'
+import type { AttemptFacts, JourneyFacts } from '@/lib/domain/journeys/facts'
 import { type JourneyPlan, planJourney } from '@/lib/domain/journeys/journey'
 import { payVerdict } from '@/lib/domain/payments/can'
 import { type PaymentFact, reduceOrder } from '@/lib/domain/payments/ledger'
@@ -70,7 +70,8 @@ export async function loadJourney(
       person: { mobile: applicants.mobile, dateOfBirth: applicants.dateOfBirth },
       emailVerifiedAt: accounts.emailVerifiedAt,
       pages: pagesJson,
-      attempt: latestAttemptJson,
+      attempt: decidingAttemptJson,
+      another: anotherAttemptJson,
       order: latestOrderJson,
       courses: sql<number>`(select count(*)::int from ${recommendations} join ${attempts} on ${attempts.partnerId} = ${recommendations.partnerId} and ${attempts.id} = ${recommendations.attemptId} where ${attempts.partnerId} = ${applications.partnerId} and ${attempts.applicationId} = ${applications.id})`,
       connectionHealth: sql<
@@ -130,12 +131,22 @@ const pagesJson = sql<Array<{ page: string; complete: boolean }> | null>`(
   from ${applicationPages}
   where ${applicationPages.partnerId} = ${applications.partnerId} and ${applicationPages.applicationId} = ${applications.id})`
 
-const latestAttemptJson = sql<AttemptJson | null>`(
-  select json_build_object('progress', ${attempts.progress}, 'result', ${attempts.result}, 'lastErrorKind', ${attempts.lastErrorKind},
-    'launchedAt', ${attempts.launchedAt}, 'lastAskedAt', ${attempts.lastAskedAt}, 'nextAskAt', ${attempts.nextAskAt})
-  from ${attempts}
-  where ${attempts.partnerId} = ${applications.partnerId} and ${attempts.applicationId} = ${applications.id}
-  order by ${attempts.attemptNo} desc limit 1)`
+const attemptJson = sql`json_build_object('progress', ${attempts.progress}, 'result', ${attempts.result}, 'lastErrorKind', ${attempts.lastErrorKind},
+    'launchedAt', ${attempts.launchedAt}, 'lastAskedAt', ${attempts.lastAskedAt}, 'nextAskAt', ${attempts.nextAskAt})`
+
+const ownAttempts = sql`${attempts.partnerId} = ${applications.partnerId} and ${attempts.applicationId} = ${applications.id}`
+
+/** One with a result, else a finished one, else the newest: a retake that is only begun undoes nothing. */
+const decidingAttemptJson = sql<AttemptJson | null>`(
+  select ${attemptJson} from ${attempts} where ${ownAttempts}
+  order by (${attempts.progress} = 'completed' and ${attempts.result} in ('ready', 'unavailable')) desc,
+    ${attempts.progress} = 'completed' desc, ${attempts.attemptNo} desc limit 1)`
+
+/** The newest attempt when it is open although an earlier one, or it itself, is finished. */
+const anotherAttemptJson = sql<AttemptJson | null>`(
+  select case when ${attempts.verification} = 'ordered'
+      or (${attempts.progress} <> 'completed' and ${attempts.reason} in ('retake', 'section_reset')) then ${attemptJson} end
+  from ${attempts} where ${ownAttempts} order by ${attempts.attemptNo} desc limit 1)`
 
 const latestOrderJson = sql<OrderJson | null>`(
   select json_build_object('state', ${paymentOrders.state}, 'paise', ${paymentOrders.paise},
@@ -154,6 +165,7 @@ type Row = {
   emailVerifiedAt: Date | null
   pages: Array<{ page: string; complete: boolean }> | null
   attempt: AttemptJson | null
+  another: AttemptJson | null
   order: OrderJson | null
   courses: number
   connectionHealth: string | null
@@ -178,12 +190,8 @@ function factsOf(row: Row, now: Date): JourneyFacts {
       orderState: orderStateOf(row.order, now),
     },
     assessment: {
-      attempt: attempt && {
-        ...attempt,
-        launchedAt: instantOf(attempt.launchedAt),
-        lastAskedAt: instantOf(attempt.lastAskedAt),
-        nextAskAt: instantOf(attempt.nextAskAt),
-      },
+      attempt: attempt && attemptFactsOf(attempt),
+      another: row.another && attemptFactsOf(row.another),
       connectionHealthy: row.connectionHealth !== 'unhealthy',
     },
     recommendations: { count: row.courses, acknowledgedAt: application.recommendationsSeenAt },
@@ -195,6 +203,13 @@ function factsOf(row: Row, now: Date): JourneyFacts {
     },
   }
 }
+
+const attemptFactsOf = (attempt: AttemptJson): AttemptFacts => ({
+  ...attempt,
+  launchedAt: instantOf(attempt.launchedAt),
+  lastAskedAt: instantOf(attempt.lastAskedAt),
+  nextAskAt: instantOf(attempt.nextAskAt),
+})
 
 const completePagesOf = (row: Row): string[] =>
   (row.pages ?? []).filter(({ complete }) => complete).map(({ page }) => page)

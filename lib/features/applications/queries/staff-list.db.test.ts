@@ -209,29 +209,25 @@ async function aPartner(slug: string): Promise<World> {
     grievanceOfficer: 'Dr. Rao',
   })
   const accountId = uuidv7()
-  await db
-    .insert(accounts)
-    .values({
-      partnerId,
-      id: accountId,
-      kind: 'staff',
-      email: `reviewer@${slug}.test`,
-      fullName: 'Anil Kumar',
-      passwordHash: '-',
-    })
+  await db.insert(accounts).values({
+    partnerId,
+    id: accountId,
+    kind: 'staff',
+    email: `reviewer@${slug}.test`,
+    fullName: 'Anil Kumar',
+    passwordHash: '-',
+  })
   await db.insert(staffTable).values({ partnerId, accountId, role: 'reviewer' })
   const connectionId = uuidv7()
-  await db
-    .insert(connections)
-    .values({
-      partnerId,
-      id: connectionId,
-      kind: 'assessment',
-      provider: 'studyhq',
-      label: 'StudyHQ',
-      settings: {},
-      secrets: '-',
-    })
+  await db.insert(connections).values({
+    partnerId,
+    id: connectionId,
+    kind: 'assessment',
+    provider: 'studyhq',
+    label: 'StudyHQ',
+    settings: {},
+    secrets: '-',
+  })
   const days = (count: number) => secondsAfter(now, count * 86_400)
   const dates = [
     [-9, 9],

@@ -47,22 +47,23 @@ const hasCourses = sql`exists (select 1 from ${recommendations}
   join ${attempts} on ${attempts.partnerId} = ${recommendations.partnerId} and ${attempts.id} = ${recommendations.attemptId}
   where ${ofApplication})`
 
-/** A question about the newest attempt; false when there is none. */
-const latestAttempt = (question: SQL) =>
-  sql`coalesce((select ${question} from ${attempts} where ${ofApplication} order by ${attempts.attemptNo} desc limit 1), false)`
-
 const isFinished = sql`${attempts.progress} = 'completed'`
+const isAnswered = sql`(${isFinished} and ${attempts.result} in ('ready', 'unavailable'))`
 
-const isAssessmentBehind = sql`(${latestAttempt(sql`${isFinished} and ${attempts.result} in ('ready', 'unavailable')`)}
-  or (${latestAttempt(isFinished)} and ${hasCourses}))`
+/** A question about the attempt the step stands on (as `loadJourney` chooses it); false when there is none. */
+const decidingAttempt = (question: SQL) =>
+  sql`coalesce((select ${question} from ${attempts} where ${ofApplication}
+    order by ${isAnswered} desc, ${isFinished} desc, ${attempts.attemptNo} desc limit 1), false)`
 
-const isUnderWay = latestAttempt(
+const isAssessmentBehind = sql`(${decidingAttempt(isAnswered)} or (${decidingAttempt(isFinished)} and ${hasCourses}))`
+
+const isUnderWay = decidingAttempt(
   sql`${attempts.progress} in ('in_progress', 'abandoned') or (${attempts.progress} = 'not_started' and ${attempts.launchedAt} is not null)`,
 )
 
 /** Who has submitted may still sit the assessment after closing. */
 const assessmentAt = (instant: SQL) => sql`case
-  when ${latestAttempt(isFinished)} then 'result_awaited'
+  when ${decidingAttempt(isFinished)} then 'result_awaited'
   when ${instant} < ${intakes.opensAt} or (${instant} >= ${intakes.closesAt} and ${applications.submittedAt} is null) then 'closed'
   when ${isUnderWay} then 'assessment_under_way'
   else 'assessment_due' end`

@@ -3,7 +3,8 @@ import { type Tx, database } from '@/db/client'
 import { attempts } from '@/db/schema/assessments'
 import { isPastHorizon } from '@/lib/domain/assessments/ladder'
 import { type AttemptChange, type AttemptView, applyReport, giveUp } from '@/lib/domain/assessments/machine'
-import { formatInstant } from '@/lib/domain/shared/india-time'
+import { keptSheet } from '@/lib/domain/assessments/scores'
+import { formatInstant, secondsAfter } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
 import { integrationIo, markConnection } from '@/lib/features/partners/commands'
@@ -34,12 +35,15 @@ export async function syncAttempt(
     .from(attempts)
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.id, attemptId)))
   if (!row) return refuse('not_found')
-  const { connectionId, applicationId, email, externalId, lastProgressAt } = row
+  // A later attempt took over this sitting at the provider: asking would copy its marks to the earlier one.
+  if (row.frozenAt) return ok({ error: null })
+  const { connectionId, applicationId, email, externalId, lastProgressAt, memo, testId } = row
   const io = integrationIo(ctx, { connectionId, purpose: 'fetch_result', applicationId, attemptId })
   const started = performance.now()
   const outcome = await outcomeOf(async () => {
     const provider = await openProvider(partnerId, connectionId)
-    return provider.fetchAttempt({ attemptId, email, externalId, since: row.createdAt, lastProgressAt }, io)
+    const ref = { attemptId, email, externalId, memo, testId, since: row.createdAt, lastProgressAt }
+    return provider.fetchAttempt(ref, io)
   })
   // The answer is dated when it came, in the context's time: a slow provider's word is not older than a later click.
   const now = new Date(ctx.now.getTime() + performance.now() - started)
@@ -65,6 +69,25 @@ export async function syncAttempt(
   return ok({ error: 'error' in outcome ? outcome.error : null })
 }
 
+/** What an answer brings besides progress and result; what it does not mention stays. */
+function keptBeside(row: AttemptRow, report: AttemptReport): Partial<AttemptRow> {
+  const scores = keptSheet(row.scores, report.scores ?? null)
+  const isVerified = scores?.lines.some(({ isVerification, verdict }) => isVerification && verdict !== null)
+  return {
+    scores,
+    hasReports: row.hasReports || (report.hasReports ?? false),
+    expectedMinutes: report.expectedMinutes ?? row.expectedMinutes,
+    memo: report.memo ? { ...row.memo, ...report.memo } : row.memo,
+    verification: row.verification === 'ordered' && isVerified ? 'answered' : row.verification,
+  }
+}
+
+/** A supervised repeat comes after the result, when nothing else is asked any more. */
+const verificationAsk = ({ verification, result }: AttemptRow, now: Date): Date | null =>
+  verification === 'ordered' && result === 'ready' ? secondsAfter(now, verificationAskSeconds) : null
+
+const verificationAskSeconds = 3600
+
 type Asked = { applicationId: string; attemptId: string; askedAt: Date }
 
 /** Application first, then attempt: every command takes the two locks in this order. */
@@ -88,6 +111,7 @@ async function noteReport(
   isHere: boolean,
 ): Promise<string> {
   const { journey, row } = await hold(tx, ctx, asked)
+  if (row.frozenAt) return 'Came too late: a later attempt has taken over this sitting; nothing was kept'
   const change = followedByHorizon(row, applyReport(row, report, ctx.now), ctx.now)
   const next: AttemptRow = {
     ...row,
@@ -100,7 +124,8 @@ async function noteReport(
     outageToldAt: null,
   }
   if (report.rawStatus !== null && report.rawStatus !== row.rawStatus) next.rawStatusAt = ctx.now
-  next.nextAskAt = nextAskOf(next, ctx.now)
+  Object.assign(next, keptBeside(row, report))
+  next.nextAskAt = nextAskOf(next, ctx.now) ?? verificationAsk(next, ctx.now)
   await keepAttempt(tx, next)
   const kept = await keepRecommendations(tx, row, report.recommendations, next.result)
   await tellChange(tx, ctx, journey, row, next, kept)
@@ -117,6 +142,7 @@ async function noteFailure(
   isHere: boolean,
 ): Promise<string> {
   const { journey, row } = await hold(tx, ctx, asked)
+  if (row.frozenAt) return 'Came too late: a later attempt has taken over this sitting'
   const change = followedByHorizon(row, { changes: {}, events: [] }, ctx.now)
   const next: AttemptRow = {
     ...row,
