@@ -26,6 +26,8 @@ const blanks = {
   simulator: '…',
   fault: '…',
   seconds: 0,
+  files: 0,
+  by: 'other',
 }
 
 function filled(detail: Detail): Record<string, string | number> {

@@ -15,11 +15,23 @@ describe('what each role may do', () => {
       'applications.read',
       'applications.review',
       'assessments.check',
+      'reports.read',
     ])
   })
 
   test('finance does not judge applicants', () => {
     expect(roleMay('finance', 'applications.review')).toBe(false)
+  })
+
+  test.each(['assessments.manage', 'accommodations.manage'] as const)(
+    'only the admissions office changes sittings and arranges extra time: %s',
+    (permission) => {
+      expect(staffRoles.filter((role) => roleMay(role, permission))).toEqual(['admissions_officer', 'admin'])
+    },
+  )
+
+  test('finance reads no report of a test', () => {
+    expect(staffRoles.filter((role) => !roleMay(role, 'reports.read'))).toEqual(['finance'])
   })
 
   test('only an admin changes settings', () => {

@@ -7,6 +7,9 @@ export const permissions = [
   'applications.read',
   'applications.review',
   'assessments.check',
+  'assessments.manage',
+  'accommodations.manage',
+  'reports.read',
   'payments.read',
   'payments.refund',
   'integrations.read',
@@ -18,11 +21,14 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const granted: Record<StaffRole, readonly Permission[]> = {
-  reviewer: ['applications.read', 'applications.review', 'assessments.check'],
+  reviewer: ['applications.read', 'applications.review', 'assessments.check', 'reports.read'],
   admissions_officer: [
     'applications.read',
     'applications.review',
     'assessments.check',
+    'assessments.manage',
+    'accommodations.manage',
+    'reports.read',
     'payments.read',
     'integrations.read',
     'mail.read',

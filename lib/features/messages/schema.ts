@@ -16,6 +16,9 @@ export type MailTemplates = {
   provider_down: { applicationNumber: string; provider: string }
   provider_back: { applicationNumber: string; provider: string }
   result_ready: { applicationNumber: string }
+  retake_allowed: { applicationNumber: string }
+  section_reset: { applicationNumber: string }
+  verification_ordered: { applicationNumber: string }
 }
 export type MailTemplate = keyof MailTemplates
 
@@ -34,6 +37,9 @@ export const mailPaths: Record<MailTemplate, (applicationNumber: string) => stri
   provider_down: (number) => `/applications/${number}`,
   provider_back: (number) => `/applications/${number}/assessment`,
   result_ready: (number) => `/applications/${number}/recommendations`,
+  retake_allowed: (number) => `/applications/${number}/assessment`,
+  section_reset: (number) => `/applications/${number}/assessment`,
+  verification_ordered: (number) => `/applications/${number}/assessment`,
 }
 
 export type DeliverMessage = { partnerId: string; messageId: string }
