@@ -254,7 +254,12 @@ export const extraTimes = pgTable(
   ],
 )
 
-export const staffTaskKinds = ['extra_time_at_provider', 'erasure_at_provider', 'reset_unclear'] as const
+export const staffTaskKinds = [
+  'extra_time_at_provider',
+  'erasure_at_provider',
+  'reset_unclear',
+  'verification_unclear',
+] as const
 
 /** Something a member of staff has to do outside the portal, or look at, because a provider cannot be told by us. */
 export const staffTasks = pgTable(

@@ -99,7 +99,11 @@ export async function recordEvent(
   tx: Tx,
   ctx: Ctx,
   name: EventName,
-  about: { applicationId?: string | null; detail?: EventDetail; actorKind?: 'provider' | 'gateway' | 'visitor' } = {},
+  about: {
+    applicationId?: string | null
+    detail?: EventDetail
+    actorKind?: 'provider' | 'gateway' | 'visitor'
+  } = {},
 ): Promise<void> {
   await tx.insert(events).values({
     partnerId: ctx.actor.partnerId,

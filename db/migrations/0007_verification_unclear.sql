@@ -1,0 +1,2 @@
+ALTER TABLE "staff_tasks" DROP CONSTRAINT "staff_tasks_kind";--> statement-breakpoint
+ALTER TABLE "staff_tasks" ADD CONSTRAINT "staff_tasks_kind" CHECK ("staff_tasks"."kind" in ('extra_time_at_provider', 'erasure_at_provider', 'reset_unclear', 'verification_unclear'));
