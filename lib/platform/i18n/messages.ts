@@ -15,6 +15,7 @@ import enForm from './en/form.json'
 import enPayments from './en/payments.json'
 import enAssessments from './en/assessments.json'
 import enRecommendations from './en/recommendations.json'
+import enConnections from './en/connections.json'
 import enStaff from './en/staff.json'
 import enSandbox from './en/sandbox.json'
 import enMail from './en/mail.json'
@@ -34,6 +35,7 @@ import hiForm from './hi/form.json'
 import hiPayments from './hi/payments.json'
 import hiAssessments from './hi/assessments.json'
 import hiRecommendations from './hi/recommendations.json'
+import hiConnections from './hi/connections.json'
 import hiStaff from './hi/staff.json'
 import hiSandbox from './hi/sandbox.json'
 import hiMail from './hi/mail.json'
@@ -58,6 +60,7 @@ const en = {
   payments: enPayments,
   assessments: enAssessments,
   recommendations: enRecommendations,
+  connections: enConnections,
   staff: enStaff,
   sandbox: enSandbox,
   mail: enMail,
@@ -80,6 +83,7 @@ const hi = {
   payments: hiPayments,
   assessments: hiAssessments,
   recommendations: hiRecommendations,
+  connections: hiConnections,
   staff: hiStaff,
   sandbox: hiSandbox,
   mail: hiMail,
