@@ -19,12 +19,17 @@ export const aliasProgrammeInput = z.object({
 })
 export type AliasProgrammeInput = z.infer<typeof aliasProgrammeInput>
 
-export type SyncAttempt = { partnerId: string; attemptId: string }
+/** `unlessAskedSince`: nothing is to be done when the attempt has been asked about after that instant. */
+export type SyncAttempt = { partnerId: string; attemptId: string; unlessAskedSince?: string }
 
 /** Asks the provider about one attempt out of turn. Asking twice is harmless, so a dead worker's ask is soon repeated. */
 export const syncAttemptJob: Job<SyncAttempt> = {
   name: 'assessments.sync_attempt',
-  payload: z.object({ partnerId: z.guid(), attemptId: z.guid() }),
+  payload: z.object({
+    partnerId: z.guid(),
+    attemptId: z.guid(),
+    unlessAskedSince: z.iso.datetime().optional(),
+  }),
   rerunAfterSeconds: 60,
   tries: 3,
 }

@@ -9,6 +9,7 @@ import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
 import { integrationIo, markConnection } from '@/lib/features/partners/commands'
 import { writeMessage } from '@/lib/features/messages/commands'
+import type { CallClass } from '@/lib/platform/budget/budget'
 import type { Ctx } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
 import { type ProviderError, outcomeOf } from '@/lib/platform/provider-error'
@@ -21,13 +22,21 @@ import { tellOutage, tellRecovery } from './tell-outage'
 /** `error`: the provider did not answer; the place in the journey is kept all the same. */
 export type SyncOutcome = { error: ProviderError | null }
 
+export type SyncInput = {
+  attemptId: string
+  /** Nothing is asked when somebody has asked at or after that instant: the hint is answered already. */
+  unlessAskedSince?: Date
+  /** Who waits for the answer, where that is not plain from who asks. */
+  callClass?: CallClass
+}
+
 /**
  * Asks the provider about one attempt and takes in what it says, forwards only. The ask happens outside any transaction;
  * row, events, recommendations and mail are one. Any number of asks may run at once: each change is told once.
  */
 export async function syncAttempt(
   ctx: Ctx,
-  { attemptId }: { attemptId: string },
+  { attemptId, unlessAskedSince, callClass }: SyncInput,
 ): Promise<Result<SyncOutcome>> {
   const { partnerId } = ctx.actor
   const [row] = await database()
@@ -37,8 +46,15 @@ export async function syncAttempt(
   if (!row) return refuse('not_found')
   // A later attempt took over this sitting at the provider: asking would copy its marks to the earlier one.
   if (row.frozenAt) return ok({ error: null })
+  if (unlessAskedSince && row.lastAskedAt && row.lastAskedAt >= unlessAskedSince) return ok({ error: null })
   const { connectionId, applicationId, email, externalId, lastProgressAt, memo, testId } = row
-  const io = integrationIo(ctx, { connectionId, purpose: 'fetch_result', applicationId, attemptId })
+  const io = integrationIo(ctx, {
+    connectionId,
+    purpose: 'fetch_result',
+    applicationId,
+    attemptId,
+    callClass,
+  })
   const started = performance.now()
   const outcome = await outcomeOf(async () => {
     const provider = await openProvider(partnerId, connectionId)
