@@ -34,6 +34,10 @@ describe('what each role may do', () => {
     expect(staffRoles.filter((role) => !roleMay(role, 'reports.read'))).toEqual(['finance'])
   })
 
+  test('only the admissions office says which marks recommend which programme', () => {
+    expect(staffRoles.filter((role) => roleMay(role, 'rules.manage'))).toEqual(['admissions_officer', 'admin'])
+  })
+
   test('only an admin changes settings', () => {
     expect(staffRoles.filter((role) => roleMay(role, 'settings.manage'))).toEqual(['admin'])
   })

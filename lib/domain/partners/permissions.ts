@@ -15,6 +15,7 @@ export const permissions = [
   'integrations.read',
   'mail.read',
   'programmes.alias',
+  'rules.manage',
   'settings.manage',
   'sandbox.use',
 ] as const
@@ -33,6 +34,7 @@ const granted: Record<StaffRole, readonly Permission[]> = {
     'integrations.read',
     'mail.read',
     'programmes.alias',
+    'rules.manage',
     'sandbox.use',
   ],
   finance: ['applications.read', 'payments.read', 'payments.refund'],

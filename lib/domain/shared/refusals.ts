@@ -86,6 +86,14 @@ export const refusalCodes = [
   'extra_time_none',
   'task_closed',
   'finding_missing',
+  // recommendation rules
+  'rules_changed',
+  'rules_unchanged',
+  'rules_unpublished',
+  'rules_not_assigned',
+  'rule_set_name_taken',
+  'provider_recommends',
+  'no_marks_yet',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
