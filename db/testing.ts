@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { type Db, closeDatabase, configureDatabase, database } from './client'
@@ -32,6 +35,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   const sql = postgres(url, { max: 10, onnotice: () => {} })
 
   const close = async () => {
+    await rm(filesOf(url), { recursive: true, force: true })
     await closeDatabase()
     await sql.end({ timeout: 5 })
     await onServer(server, async (admin) => {
@@ -65,10 +69,14 @@ function settingsOfTests(url: string) {
     AUTH_SECRET: 'a secret that only tests know, 32+',
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     SANDBOX: '1',
+    FILES_DIR: filesOf(url),
     SANDBOX_URL: 'http://127.0.0.1:3000/sandbox',
     LOG_LEVEL: 'silent',
   })
 }
+
+/** The files of this database's rows: a folder of its own, removed with it. */
+const filesOf = (url: string) => join(tmpdir(), `pravesh-files-${new URL(url).pathname.slice(1)}`)
 
 async function onServer(url: string, work: (admin: postgres.Sql) => Promise<void>) {
   const admin = postgres(url, { max: 1, onnotice: () => {} })

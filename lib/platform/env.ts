@@ -27,6 +27,10 @@ const schema = z.object({
   TRUST_PROXY: flag,
   /** Whoever shows it as a bearer token may read /api/metrics; without it that address does not exist. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** What this deployment keeps on disk. */
+  DATA_DIR: z.string().default('.data'),
+  /** Where files lie, on a disk that every process shares; a folder of DATA_DIR unless said otherwise. */
+  FILES_DIR: z.string().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Pravesh <no-reply@pravesh.invalid>'),
   /** `prepare: false` is needed behind PgBouncer in transaction mode. */

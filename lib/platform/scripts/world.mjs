@@ -104,7 +104,8 @@ export function createWorld(options) {
   async function startDatabase() {
     if (reset) {
       await removePostgres(dataDir)
-      rmSync(join(dataDir, 'uploads'), { recursive: true, force: true })
+      for (const folder of ['uploads', 'files'])
+        rmSync(join(dataDir, folder), { recursive: true, force: true })
     }
     say('Starting PostgreSQL…')
     const settings = { dataDir, fsync, say }
