@@ -26,21 +26,26 @@ export const callBudgets = pgTable(
     /** The ceiling agreed with the provider. */
     calls: integer('calls').notNull(),
     windowSeconds: integer('window_seconds').notNull(),
-    /** Slots in use just now: fewer than `calls` after a 429, growing back slowly. */
+    /** Slots that are not parked: fewer than `calls` after a 429, growing back slowly. */
     size: integer('size').notNull(),
     grownAt: instant('grown_at'),
+    shrunkAt: instant('shrunk_at'),
     /** No call before then: the provider said so. */
     pausedUntil: instant('paused_until'),
     rejections: bigint('rejections', { mode: 'number' }).notNull().default(0),
     lastRejectedAt: instant('last_rejected_at'),
-    /** Somebody is waiting for a slot until about then: lower classes step back. */
+    /** Somebody of this class is waiting for a slot until about then: a class with a lesser claim steps back. */
     personWaitsUntil: instant('person_waits_until'),
     sweepWaitsUntil: instant('sweep_waits_until'),
-    /** Circuit breaker: failures in a row, shut until, and who holds the one trial call. */
+    bulkWaitsUntil: instant('bulk_waits_until'),
+    /** Circuit breaker: failures in a row, when they began and last came, shut until, and who holds the one trial call. */
     failures: integer('failures').notNull().default(0),
+    failingSince: instant('failing_since'),
+    failedAt: instant('failed_at'),
     openedAt: instant('opened_at'),
     openUntil: instant('open_until'),
     trialUntil: instant('trial_until'),
+    trialLease: uuid('trial_lease'),
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.connectionId] }),
@@ -67,6 +72,11 @@ export const callSlots = pgTable(
     leaseId: uuid('lease_id'),
     takenBy: text('taken_by', { enum: callClasses }),
     takenAt: instant('taken_at'),
+    /** The call before that one: with it, what each class used in the window before this one is known. */
+    beforeBy: text('before_by', { enum: callClasses }),
+    beforeAt: instant('before_at'),
+    /** Out of use since a 429; it keeps its `freeAt`, so that it may come back at any time. */
+    isParked: boolean('is_parked').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.connectionId, t.slot] }),
@@ -74,8 +84,9 @@ export const callSlots = pgTable(
       columns: [t.partnerId, t.connectionId],
       foreignColumns: [callBudgets.partnerId, callBudgets.connectionId],
     }),
-    index('call_slots_free').on(t.partnerId, t.connectionId, t.freeAt),
+    // No index on free_at: a take looks at the whole ring anyway, and without one its updates stay in the page.
     oneOf('call_slots_taken_by', t.takenBy, callClasses),
+    oneOf('call_slots_before_by', t.beforeBy, callClasses),
   ],
 )
 
