@@ -46,6 +46,21 @@ export function providerRefusal(error: ProviderError): Refusal {
   }
 }
 
+/** The same for staff, who may look at the integration log and at the connection. */
+export function outsideRefusal(error: ProviderError): Refusal {
+  const codes = {
+    rate_limited: 'outside_busy',
+    transient: 'outside_unreachable',
+    config: 'outside_misconfigured',
+    contract: 'outside_unreadable',
+    invalid: 'outside_refused',
+    conflict: 'outside_refused',
+    not_found: 'outside_refused',
+    refused_by_provider: 'outside_refused',
+  } as const satisfies Record<ProviderErrorKind, string>
+  return refuse(codes[error.kind], { waitsFor: error.kind === 'config' ? 'staff' : 'provider' }).refusal
+}
+
 /**
  * One call to an outside system as a value: its answer, or the ProviderError it threw. For commands that must keep the
  * place in the journey when a provider fails; anything else that is thrown is a bug and passes on.

@@ -22,6 +22,7 @@ const finished: StaffFacts = {
   isNewest: true,
   isFrozen: false,
   isAtProvider: true,
+  isLaunching: false,
   verification: null,
   hasUnclearCall: false,
   hasSections: true,
@@ -70,6 +71,7 @@ describe('what staff may do with an attempt', () => {
   test('only an invitation that nobody has begun is cancelled; one the provider never heard of needs no provider', () => {
     expect(why('cancel', invited)).toBe('allowed')
     expect(why('cancel', { ...invited, progress: 'in_progress' })).toBe('attempt_begun')
+    expect(why('cancel', { ...invited, isLaunching: true })).toBe('attempt_opening')
     const cannot = { ...able, supportsCancel: false }
     expect(why('cancel', { ...invited, provider: cannot, isAtProvider: false })).toBe('allowed')
   })

@@ -33,6 +33,8 @@ export type StaffFacts = {
   isFrozen: boolean
   /** A start was asked of the provider, so that it may know of this attempt. */
   isAtProvider: boolean
+  /** The applicant’s click is getting its start link at this moment. */
+  isLaunching: boolean
   verification: 'ordering' | 'ordered' | 'answered' | 'unclear' | null
   /** A reset or verification of this application was sent and its answer never came. */
   hasUnclearCall: boolean
@@ -80,6 +82,7 @@ const obstacles: Record<StaffVerb, readonly Obstacle[]> = {
     notNewest,
     frozen,
     ['attempt_begun', ({ progress }) => progress !== 'not_started'],
+    ['attempt_opening', ({ isLaunching }) => isLaunching],
     unclear,
   ],
   reset_section: [

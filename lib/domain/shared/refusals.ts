@@ -43,6 +43,7 @@ export const refusalCodes = [
   // assessments
   'attempt_finished',
   'attempts_used_up',
+  'assessment_consent_missing',
   'launch_in_progress',
   'provider_busy',
   'provider_unreachable',
@@ -58,6 +59,8 @@ export const refusalCodes = [
   'not_newest_attempt',
   'attempt_under_way',
   'attempt_begun',
+  'attempt_opening',
+  'retake_shut',
   'attempt_not_begun',
   'attempt_unfinished',
   'attempt_frozen',
