@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import type { RefusalCode } from '@/lib/domain/shared/refusals'
 import type { AssessmentPage } from '@/lib/features/assessments/queries/applicant'
+import { AnotherSitting } from './another-sitting'
 import { AssessmentDone } from './assessment-done'
 import { AssessmentStart } from './assessment-start'
 import { AssessmentWaiting } from './assessment-waiting'
@@ -27,7 +28,9 @@ export function AssessmentScreen({ page, refused }: { page: AssessmentPage; refu
         )}
         <Face page={page} />
       </div>
-      {page.shows === 'done' ? null : <AssessmentWatch number={page.number} version={page.version} />}
+      {page.shows === 'done' && !page.isOpenAgain ? null : (
+        <AssessmentWatch number={page.number} version={page.version} />
+      )}
     </>
   )
 }
@@ -46,7 +49,13 @@ function titleOf(
 
 function Face({ page }: { page: AssessmentPage }) {
   if (page.shows === 'locked') return <Locked page={page} />
-  if (page.shows === 'done') return <AssessmentDone page={page} />
+  if (page.shows === 'done')
+    return (
+      <>
+        <AssessmentDone page={page} />
+        {page.isOpenAgain && <AnotherSitting page={page} />}
+      </>
+    )
   return page.shows === 'start' ? <AssessmentStart page={page} /> : <AssessmentWaiting page={page} />
 }
 

@@ -11,13 +11,15 @@ export function AssessmentStart({ page }: { page: AssessmentPage }) {
   const { provider, launch } = page
   return (
     <>
-      <p className="text-lg">{launch === 'again' ? t('before.again') : t('before.lead', { provider })}</p>
+      <p className="text-lg">{launch === 'again' ? whyAgain(page, t) : t('before.lead', { provider })}</p>
       <section>
         <h2 className="mb-2 text-lg">{t('before.what_happens')}</h2>
         <ul className="flex list-disc flex-col gap-2 ps-6">
           <li>{t('before.new_tab')}</li>
           <li>{t('before.how_long', { provider })}</li>
           <li>{t('before.fresh_link')}</li>
+          {page.extraTimePercent && <li>{t('before.extra_time', { percent: page.extraTimePercent })}</li>}
+          {page.countingRule && <li>{t(`counting.${page.countingRule}`)}</li>}
         </ul>
       </section>
       <SentDetails page={page} />
@@ -28,19 +30,34 @@ export function AssessmentStart({ page }: { page: AssessmentPage }) {
   )
 }
 
-function SentDetails({ page: { provider, candidate, attempts } }: { page: AssessmentPage }) {
+/** Staff's own word first, then what the provider said of the last sitting. */
+function whyAgain(
+  { attempts: [latest, before], provider }: AssessmentPage,
+  t: ReturnType<typeof useTranslations<'assessments'>>,
+): string {
+  if (latest?.reason === 'retake' && !latest.launchedAt) return t('before.retake')
+  if (latest?.reason === 'section_reset' && !latest.launchedAt) return t('before.section_reset', { provider })
+  const detail = latest?.statusDetail ?? before?.statusDetail
+  if (detail === 'left_test' || detail === 'terminated_by_provider')
+    return t(`before.${detail}`, { provider })
+  return t('before.again')
+}
+
+const allDetails = ['full_name', 'email', 'mobile'] as const
+
+function SentDetails({
+  page: { provider, candidate, attempts, details = allDetails },
+}: {
+  page: AssessmentPage
+}) {
   const t = useTranslations('assessments')
+  const values = { full_name: candidate.fullName, email: candidate.email, mobile: candidate.mobile }
+  if (details.length === 0) return <p>{t('before.sent_nothing', { provider })}</p>
   return (
     <section>
       <h2 className="mb-2 text-lg">{t('before.sent', { provider })}</h2>
       <p className="mb-3 text-muted">{t(attempts.length > 0 ? 'before.sent_frozen' : 'before.sent_body')}</p>
-      <SummaryList
-        rows={[
-          { key: 'name', label: t('before.full_name'), value: candidate.fullName },
-          { key: 'email', label: t('before.email'), value: candidate.email },
-          { key: 'mobile', label: t('before.mobile'), value: candidate.mobile },
-        ]}
-      />
+      <SummaryList rows={details.map((key) => ({ key, label: t(`before.${key}`), value: values[key] }))} />
     </section>
   )
 }

@@ -50,6 +50,7 @@ export const eventNames = [
   'report.downloaded',
   'staff_task.closed',
   'assessment.returned',
+  'assessment.notice_agreed',
   'assessment.callback_suspicious',
   'recommendations.seen',
   'recommendations.chosen',

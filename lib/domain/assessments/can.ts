@@ -1,6 +1,6 @@
 import { secondsAfter } from '../shared/india-time'
 import { ok, refuse, type Result } from '../shared/result'
-import type { Progress } from './attempt'
+import type { AttemptReason, Progress } from './attempt'
 
 /** A mint that has not ended by then was lost with its process and blocks nobody. Seconds. */
 export const mintingSeconds = 30
@@ -46,3 +46,13 @@ export function mayLaunch(facts: LaunchFacts): Result<LaunchPlan> {
 /** The sitting is over without being complete: it failed, or was left at a provider that takes nobody back. */
 export const endsEarly = (progress: Progress, resumesAfterLeaving: boolean): boolean =>
   progress === 'failed' || (progress === 'abandoned' && !resumesAfterLeaving)
+
+/** Sittings that were begun without being opened by staff, and ended before they were complete. */
+export const countEnded = (
+  attempts: readonly { progress: Progress; reason?: AttemptReason }[],
+  resumesAfterLeaving: boolean,
+): number =>
+  attempts.filter(
+    ({ progress, reason = 'first' }) =>
+      endsEarly(progress, resumesAfterLeaving) && (reason === 'first' || reason === 'again'),
+  ).length

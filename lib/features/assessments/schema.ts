@@ -7,8 +7,11 @@ const number = z.string().trim().toUpperCase().max(20)
 export const applicationInput = z.object({ number })
 export type ApplicationInput = z.infer<typeof applicationInput>
 
-/** A click on "start": `origin` is the address the browser uses, where the provider sends it back to. */
-export type LaunchInput = ApplicationInput & { origin: string }
+/**
+ * A click on "start": `origin` is the address the browser uses, where the provider sends it back to; `hasConsented`
+ * counts where our notice stands in place of the provider's.
+ */
+export type LaunchInput = ApplicationInput & { origin: string; hasConsented?: boolean }
 
 export const chooseRecommendationInput = z.object({ number, recommendationId: z.guid() })
 export type ChooseRecommendationInput = z.infer<typeof chooseRecommendationInput>

@@ -132,6 +132,13 @@ export type SettingField = {
   options?: readonly string[]
 }
 
+/** What leaves the portal about a person, and whether the provider's own notice and instructions are skipped. */
+export type Disclosure = {
+  details: readonly ('full_name' | 'email' | 'mobile')[]
+  /** The provider shows no notice of its own before the test: ours stands in its place, with consent. */
+  replacesNotice: boolean
+}
+
 /** What we hold ourselves to at one connection until its settings say otherwise. */
 export type BudgetDefault = { calls: number; windowSeconds: number }
 
@@ -149,6 +156,8 @@ export interface AssessmentProvider<Settings> {
   secretFields: readonly (keyof Settings & string)[]
   /** Origins (scheme://host[:port]) a start link may lead to: for the launching page's CSP. Patterns like https://*.host are allowed. */
   linkOrigins(settings: Settings): string[]
+  /** What a start sends; without this, name, e-mail and mobile. */
+  disclosure?(settings: Settings): Disclosure
   startAttempt(settings: Settings, input: StartInput, io: ProviderIo): Promise<Started>
   fetchAttempt(settings: Settings, ref: AttemptRef, io: ProviderIo): Promise<AttemptReport>
   /** A read that proves the credentials and changes nothing. */
@@ -195,6 +204,7 @@ export type OpenProvider = {
   label: string
   capabilities: Capabilities
   linkOrigins: () => string[]
+  disclosure: () => Disclosure
   startAttempt: Verb<unknown, 'startAttempt'>
   fetchAttempt: Verb<unknown, 'fetchAttempt'>
   probe: Verb<unknown, 'probe'>
@@ -219,6 +229,8 @@ export type ProviderDoor = Pick<
   open: (rawSettings: unknown) => OpenProvider
 }
 
+const everything: Disclosure = { details: ['full_name', 'email', 'mobile'], replacesNotice: false }
+
 /** The front door of one provider, for the registry. */
 export function doorOf<Settings>(id: string, provider: AssessmentProvider<Settings>): ProviderDoor {
   const { label, capabilities, budget, fields, config, secretFields, readHint } = provider
@@ -240,6 +252,7 @@ export function doorOf<Settings>(id: string, provider: AssessmentProvider<Settin
         label,
         capabilities,
         linkOrigins: () => provider.linkOrigins(settings),
+        disclosure: () => provider.disclosure?.(settings) ?? everything,
         startAttempt: (...rest) => provider.startAttempt(settings, ...rest),
         fetchAttempt: (...rest) => provider.fetchAttempt(settings, ...rest),
         probe: (...rest) => provider.probe(settings, ...rest),

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { type Tx, database } from '@/db/client'
-import { attempts, extraTimes, launches } from '@/db/schema/assessments'
+import { attempts, launches } from '@/db/schema/assessments'
 import { applications } from '@/db/schema/applications'
 import { connections, intakes } from '@/db/schema/partners'
-import { endsEarly, mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
+import { countEnded, mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
 import { mayStartAssessment } from '@/lib/domain/journeys/journey'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
@@ -15,10 +15,12 @@ import { recordEvent } from '@/lib/platform/events'
 import { type ProviderError, outcomeOf, providerRefusal } from '@/lib/platform/provider-error'
 import type { Capabilities, StartInput, Started } from '@/lib/providers/assessments/contract'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import { extraTimeOf } from '../queries/extra-time'
 import type { LaunchInput } from '../schema'
 import { type AttemptRow, findLatestAttempt, lockAttempt, nextAskOf } from './attempt-row'
 import { openProvider } from './open-provider'
 import { addressesOf, hashOf } from './addresses'
+import { agreeToNotice } from './agree-to-notice'
 import { tellOutage, tellRecovery } from './tell-outage'
 
 /** A second click so soon after a link was minted is the same click. Seconds. */
@@ -30,8 +32,10 @@ const sameClickSeconds = 4
  */
 export async function launchAssessment(
   ctx: Ctx<Applicant>,
-  { number, origin }: LaunchInput,
+  { number, origin, hasConsented = false }: LaunchInput,
 ): Promise<Result<{ url: string }>> {
+  const agreed = await agreeToNotice(ctx, { number, hasConsented })
+  if (!agreed.ok) return agreed
   const opened = await transaction((tx) => openLaunch(tx, ctx, number))
   if (!opened.ok) return opened
   const { attempt, launchId } = opened.value
@@ -89,7 +93,7 @@ async function openLaunch(
       hasOpenVerification: latest.verification === 'ordered',
     },
     resumesAfterLeaving,
-    ended: await countEnded(tx, partnerId, journey.application.id, resumesAfterLeaving),
+    ended: countEnded(await listSittings(tx, partnerId, journey.application.id), resumesAfterLeaving),
     allowed: journey.intake.attemptsAllowed,
     now: ctx.now,
   })
@@ -143,17 +147,6 @@ async function beginAttempt(
   return row ?? null
 }
 
-/** Extra time that staff have granted for this application by now, in percent; null for none. */
-export async function extraTimeOf(tx: Tx, partnerId: string, applicationId: string): Promise<number | null> {
-  const [granted] = await tx
-    .select({ percent: extraTimes.percent })
-    .from(extraTimes)
-    .where(and(eq(extraTimes.partnerId, partnerId), eq(extraTimes.applicationId, applicationId)))
-    .orderBy(desc(extraTimes.grantedAt), desc(extraTimes.id))
-    .limit(1)
-  return granted && granted.percent > 0 ? granted.percent : null
-}
-
 async function capabilitiesOf(
   tx: Tx,
   partnerId: string,
@@ -167,22 +160,11 @@ async function capabilitiesOf(
   return findAssessmentProvider(connection?.provider ?? '')?.capabilities ?? null
 }
 
-/** Sittings the applicant began without being asked to by staff, and that ended before they were complete. */
-async function countEnded(
-  tx: Tx,
-  partnerId: string,
-  applicationId: string,
-  resumesAfterLeaving: boolean,
-): Promise<number> {
-  const rows = await tx
+const listSittings = (tx: Tx, partnerId: string, applicationId: string) =>
+  tx
     .select({ progress: attempts.progress, reason: attempts.reason })
     .from(attempts)
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, applicationId)))
-  return rows.filter(
-    ({ progress, reason }) =>
-      endsEarly(progress, resumesAfterLeaving) && (reason === 'first' || reason === 'again'),
-  ).length
-}
 
 /** What the provider is told: who, which test, where to tell us, and every sitting of this person that is not this one. */
 async function startInputOf(attempt: AttemptRow, provider: string, origin: string): Promise<StartInput> {

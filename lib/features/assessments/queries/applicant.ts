@@ -3,7 +3,16 @@ import { database } from '@/db/client'
 import { applications, preferences } from '@/db/schema/applications'
 import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, intakeProgrammes, programmes } from '@/db/schema/partners'
-import type { Progress, ResultState } from '@/lib/domain/assessments/attempt'
+import type {
+  AttemptReason,
+  CountingRule,
+  Progress,
+  ResultState,
+  StatusDetail,
+} from '@/lib/domain/assessments/attempt'
+import { countEnded, endsEarly, mayLaunch } from '@/lib/domain/assessments/can'
+import { type CountableAttempt, countingAttempt } from '@/lib/domain/assessments/counting'
+import type { ScoreSheet } from '@/lib/domain/assessments/scores'
 import { isAssessmentDone } from '@/lib/domain/journeys/facts'
 import { type PlannedStep, mayChangePreferences } from '@/lib/domain/journeys/journey'
 import type { StepKind } from '@/lib/domain/journeys/definition'
@@ -13,11 +22,15 @@ import { type LoadedJourney, readJourneyOf } from '@/lib/features/applications/q
 import { readerLocale } from '@/lib/features/partners/queries'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
+import type { Disclosure } from '@/lib/providers/assessments/contract'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import { findStartTerms } from './start-terms'
 import type { AssessmentState } from '../schema'
 
 export type AttemptOnPage = {
   no: number
+  reason?: AttemptReason
+  statusDetail?: StatusDetail | null
   progress: Progress
   result: ResultState
   launchedAt: Date | null
@@ -40,8 +53,22 @@ export type AssessmentPage = {
   launch: 'start' | 'continue' | 'again'
   /** What the provider is sent: frozen at the first launch. */
   candidate: { fullName: string; email: string; mobile: string }
-  /** Newest first; the first is the one that counts. */
+  /** Newest first. */
   attempts: AttemptOnPage[]
+  /** The attempt whose result counts, with its marks; null before the first. */
+  counted?: (AttemptOnPage & { scores: ScoreSheet | null }) | null
+  /** Which one counts, where there may be several. */
+  countingRule?: CountingRule | null
+  /** The step is done, and staff have opened another sitting. */
+  isOpenAgain?: boolean
+  /** Why no start link would be minted although the step is open; null when one would. */
+  launchRefusal?: Refusal | null
+  /** What the provider is told about the applicant. */
+  details?: Disclosure['details']
+  /** The provider's own notice is skipped, so ours must be agreed to before the first start. */
+  consent?: 'needed' | 'given' | null
+  /** More time that travels with the start, in percent. */
+  extraTimePercent?: number | null
   next: StepKind | null
   /** The next ask is due within a minute or overdue. */
   asksSoon: boolean
@@ -56,36 +83,75 @@ export async function findAssessmentPage(
   const journey = await ownJourney(applicant, number)
   const step = journey?.plan.steps.find(({ kind }) => kind === 'assessment')
   if (!journey || !step) return null
-  const { application, intake } = journey
-  const [rows, provider, locale] = await Promise.all([
+  const { application, intake, facts } = journey
+  const [rows, provider, locale, start] = await Promise.all([
     listAttemptsOf(application),
     findProviderLabel(application.partnerId, intake.assessmentConnectionId),
     readerLocale(),
+    findStartTerms(applicant, journey),
   ])
-  const latest = rows[0]
+  const [latest] = rows
+  const resumesAfterLeaving = start.capabilities?.resumesAfterLeaving ?? true
+  const isOpenAgain = isAssessmentDone(facts) && Boolean(facts.assessment.another)
   return {
     number,
     intakeName: intake.name[locale],
     provider,
-    shows: facePage(step, latest),
+    shows: facePage(step, latest, resumesAfterLeaving),
     step,
-    launch: !latest?.launchedAt
-      ? 'start'
-      : latest.progress === 'expired' || latest.progress === 'failed'
-        ? 'again'
-        : 'continue',
+    launch: launchWord(latest, resumesAfterLeaving),
     candidate: latest ?? journey.applicant,
     attempts: rows,
+    counted: countingAttempt(rows, intake.countingAttempt),
+    countingRule: rows.length > 1 || intake.attemptsAllowed > 1 ? intake.countingAttempt : null,
+    isOpenAgain,
+    launchRefusal: step.canAct ? launchRefusalOf(journey, rows, resumesAfterLeaving) : null,
+    details: start.disclosure.details,
+    consent: start.consent,
+    extraTimePercent: start.extraTimePercent,
     next: journey.plan.next?.kind ?? null,
-    asksSoon: latest?.nextAskAt ? latest.nextAskAt < secondsAfter(journey.facts.now, 60) : false,
+    asksSoon: latest?.nextAskAt ? latest.nextAskAt < secondsAfter(facts.now, 60) : false,
     version: versionOf(journey, step),
   }
 }
 
-function facePage({ state }: PlannedStep, latest: AttemptOnPage | undefined): AssessmentPage['shows'] {
+function launchWord(
+  latest: AttemptOnPage | undefined,
+  resumesAfterLeaving: boolean,
+): AssessmentPage['launch'] {
+  if (latest && isOver(latest, resumesAfterLeaving)) return 'again'
+  if (latest?.launchedAt) return 'continue'
+  return latest && latest.no > 1 ? 'again' : 'start'
+}
+
+const isOver = ({ progress }: AttemptOnPage, resumesAfterLeaving: boolean): boolean =>
+  progress === 'expired' || endsEarly(progress, resumesAfterLeaving)
+
+/** What `launchAssessment` would say of the attempts; a click that is minting just now is no refusal to show. */
+function launchRefusalOf(
+  { intake, facts }: LoadedJourney,
+  rows: readonly AttemptOnPage[],
+  resumesAfterLeaving: boolean,
+): Refusal | null {
+  const [latest] = rows
+  const verdict = mayLaunch({
+    attempt: latest ? { no: latest.no, progress: latest.progress, mintingSince: null } : null,
+    resumesAfterLeaving,
+    ended: countEnded(rows, resumesAfterLeaving),
+    allowed: intake.attemptsAllowed,
+    now: facts.now,
+  })
+  return verdict.ok ? null : verdict.refusal
+}
+
+function facePage(
+  { state }: PlannedStep,
+  latest: AttemptOnPage | undefined,
+  resumesAfterLeaving: boolean,
+): AssessmentPage['shows'] {
   if (state === 'done' || state === 'skipped') return 'done'
   if (state === 'locked') return 'locked'
-  const isUnderWay = latest?.launchedAt && latest.progress !== 'expired' && latest.progress !== 'failed'
+  const isUnderWay = latest?.launchedAt && !isOver(latest, resumesAfterLeaving)
   return state === 'waiting' || isUnderWay ? 'waiting' : 'start'
 }
 
@@ -163,7 +229,7 @@ export async function findRecommendations(
   }
 }
 
-/** Courses of the newest attempt that brought any. */
+/** Courses of the attempt that counts; of the newest that brought any, where that one brought none. */
 async function listCards({ application, intake }: LoadedJourney): Promise<CourseCard[]> {
   const { partnerId } = application
   const locale = await readerLocale()
@@ -171,6 +237,14 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Course
     .select({
       course: recommendations,
       attemptNo: attempts.attemptNo,
+      attempt: {
+        attemptNo: attempts.attemptNo,
+        progress: attempts.progress,
+        result: attempts.result,
+        connectionId: attempts.connectionId,
+        testId: attempts.testId,
+        scores: attempts.scores,
+      },
       code: programmes.code,
       name: programmes.name,
       offered: intakeProgrammes.position,
@@ -206,8 +280,12 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Course
     )
     .where(and(eq(recommendations.partnerId, partnerId), eq(attempts.applicationId, application.id)))
     .orderBy(desc(attempts.attemptNo), asc(recommendations.position))
+  const counted = countingAttempt(
+    rows.map(({ attempt }) => attempt),
+    intake.countingAttempt,
+  )
   return rows
-    .filter(({ attemptNo }) => attemptNo === rows[0]?.attemptNo)
+    .filter(({ attemptNo }) => attemptNo === counted?.attemptNo)
     .map(({ course, code, name, offered, preferred }) => ({
       id: course.id,
       position: course.position,
@@ -236,12 +314,19 @@ const ownJourney = async (applicant: Applicant, number: string): Promise<LoadedJ
     { applicantId: applicant.accountId, now: await currentTime() },
   )
 
-type OwnAttempt = AttemptOnPage & { fullName: string; email: string; mobile: string }
+type OwnAttempt = AttemptOnPage &
+  CountableAttempt & { reason: AttemptReason; fullName: string; email: string; mobile: string }
 
 const listAttemptsOf = ({ partnerId, id }: typeof applications.$inferSelect): Promise<OwnAttempt[]> =>
   database()
     .select({
       no: attempts.attemptNo,
+      attemptNo: attempts.attemptNo,
+      reason: attempts.reason,
+      statusDetail: attempts.statusDetail,
+      connectionId: attempts.connectionId,
+      testId: attempts.testId,
+      scores: attempts.scores,
       progress: attempts.progress,
       result: attempts.result,
       launchedAt: attempts.launchedAt,

@@ -11,13 +11,14 @@ import { isSameOrigin, requestOrigin } from '@/lib/platform/request'
 
 /** The click: mints one start link and sends this new tab there. POST only, so that nothing that merely looks can mint. */
 export async function POST(
-  _request: Request,
+  request: Request,
   { params }: RouteContext<'/applications/[number]/assessment/launch'>,
 ) {
   const parsed = applicationInput.safeParse(await params)
   if (!parsed.success) return new Response(null, { status: 404 })
   const page = `/applications/${encodeURIComponent(parsed.data.number)}/assessment`
-  const launched = await launch(parsed.data.number).catch((error: unknown) => {
+  const hasConsented = await readConsent(request)
+  const launched = await launch(parsed.data.number, hasConsented).catch((error: unknown) => {
     log.error({ err: error }, 'launch failed')
     return refuse('try_again', { waitsFor: 'staff' })
   })
@@ -25,7 +26,7 @@ export async function POST(
   return goTo(refusedAt(page, launched.refusal.code))
 }
 
-async function launch(number: string): Promise<Result<{ url: string }>> {
+async function launch(number: string, hasConsented: boolean): Promise<Result<{ url: string }>> {
   if (!(await isSameOrigin())) return refuse('came_from_elsewhere')
   const applicant = await findApplicant()
   if (!applicant.ok) return applicant
@@ -38,8 +39,12 @@ async function launch(number: string): Promise<Result<{ url: string }>> {
     source: 'browser' as const,
     requestId: randomUUID(),
   }
-  return launchAssessment(ctx, { number, origin: await requestOrigin() })
+  return launchAssessment(ctx, { number, origin: await requestOrigin(), hasConsented })
 }
+
+/** The box under our own notice, where there is one; a body that is no form holds no consent. */
+const readConsent = async (request: Request): Promise<boolean> =>
+  (await request.formData().catch(() => null))?.get('consent') === 'yes'
 
 const refusedAt = (page: string, code: RefusalCode) =>
   code === 'signed_out' ? `/sign-in?next=${encodeURIComponent(page)}` : `${page}?refused=${code}`
