@@ -35,7 +35,10 @@ describe('what each role may do', () => {
   })
 
   test('only the admissions office says which marks recommend which programme', () => {
-    expect(staffRoles.filter((role) => roleMay(role, 'rules.manage'))).toEqual(['admissions_officer', 'admin'])
+    expect(staffRoles.filter((role) => roleMay(role, 'rules.manage'))).toEqual([
+      'admissions_officer',
+      'admin',
+    ])
   })
 
   test('only an admin changes settings', () => {
