@@ -15,6 +15,8 @@ import enForm from './en/form.json'
 import enPayments from './en/payments.json'
 import enAssessments from './en/assessments.json'
 import enRecommendations from './en/recommendations.json'
+import enScores from './en/scores.json'
+import enRules from './en/rules.json'
 import enConnections from './en/connections.json'
 import enStaff from './en/staff.json'
 import enSandbox from './en/sandbox.json'
@@ -35,6 +37,8 @@ import hiForm from './hi/form.json'
 import hiPayments from './hi/payments.json'
 import hiAssessments from './hi/assessments.json'
 import hiRecommendations from './hi/recommendations.json'
+import hiScores from './hi/scores.json'
+import hiRules from './hi/rules.json'
 import hiConnections from './hi/connections.json'
 import hiStaff from './hi/staff.json'
 import hiSandbox from './hi/sandbox.json'
@@ -60,6 +64,8 @@ const en = {
   payments: enPayments,
   assessments: enAssessments,
   recommendations: enRecommendations,
+  scores: enScores,
+  rules: enRules,
   connections: enConnections,
   staff: enStaff,
   sandbox: enSandbox,
@@ -83,6 +89,8 @@ const hi = {
   payments: hiPayments,
   assessments: hiAssessments,
   recommendations: hiRecommendations,
+  scores: hiScores,
+  rules: hiRules,
   connections: hiConnections,
   staff: hiStaff,
   sandbox: hiSandbox,
