@@ -133,11 +133,14 @@ function fieldsOf(form: FormData): Record<string, FormDataEntryValue | FormDataE
 function typedText(form: FormData): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of form) {
-    if (typeof value === 'string' && !name.startsWith('$ACTION') && !/password|code/i.test(name))
-      kept[name] = value
+    if (typeof value === 'string' && !name.startsWith('$ACTION') && !isSecret(name)) kept[name] = value
   }
   return kept
 }
+
+/** What is never given back to a page. Settings forms say it in the name of each control: `secret-…` or `set-…`. */
+const isSecret = (name: string) =>
+  name.startsWith('secret-') || (!name.startsWith('set-') && /password|code/i.test(name))
 
 /** One message key per wrong field; the first complaint of a field counts. */
 function fieldRefusals(error: z.ZodError): Record<string, string> {

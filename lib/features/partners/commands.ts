@@ -29,13 +29,21 @@ export async function openConnection(partnerId: string, connectionId: string): P
     .where(and(eq(connections.partnerId, partnerId), eq(connections.id, connectionId)))
   if (!row) throw new ProviderError('config', { message: 'no such connection' })
   const { connection } = row
-  const raw = unsealSettings(connection)
+  const raw = openedSettings(connection)
   // Plain http and loopback are for a sandbox partner of a sandbox deployment only, whatever the row says.
   const allowInsecure = row.isSandbox && env().SANDBOX
   const parsed = configOf(connection.kind, connection.provider).safeParse({ ...raw, allowInsecure })
   if (!parsed.success)
     throw new ProviderError('config', { message: `settings of ${connection.label} are incomplete` })
   return { id: connection.id, provider: connection.provider, label: connection.label, settings: parsed.data }
+}
+
+function openedSettings(row: typeof connections.$inferSelect): Record<string, unknown> {
+  try {
+    return unsealSettings(row)
+  } catch {
+    throw new ProviderError('config', { message: `secrets of ${row.label} cannot be opened with this key` })
+  }
 }
 
 /** A connection row's settings, secrets opened: what `sealSettings` was given. */

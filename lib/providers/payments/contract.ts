@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { PaymentFact } from '@/lib/domain/payments/ledger'
 import type { ProviderIo } from '@/lib/platform/http'
+import type { SettingField } from '@/lib/providers/assessments/contract'
 
 export type OrderRequest = {
   /** Our receipt: unique per order, ≤ 40 characters; retrying with the same one must not make a second order. */
@@ -44,6 +45,8 @@ export type GatewayEvent = {
 export interface PaymentGateway<Settings> {
   label: string
   config: z.ZodType<Settings>
+  /** How the settings page asks for it. */
+  fields: readonly SettingField[]
   secretFields: readonly (keyof Settings & string)[]
   /** Origins the checkout form posts to: for the paying page's CSP. */
   checkoutOrigins(settings: Settings): string[]

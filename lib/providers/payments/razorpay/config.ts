@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SettingField } from '@/lib/providers/assessments/contract'
 
 /** What a partner fills in for Razorpay. `previousWebhookSecret` is set while a webhook secret is being changed. */
 export const razorpayConfig = z
@@ -19,6 +20,16 @@ export const razorpayConfig = z
     path: ['baseUrl'],
     message: 'must be https, and not this machine',
   })
+
+/** How the settings page asks for it. */
+export const razorpayFields: readonly SettingField[] = [
+  { name: 'keyId', kind: 'text', group: 'credentials' },
+  { name: 'keySecret', kind: 'secret', group: 'credentials' },
+  { name: 'webhookSecret', kind: 'secret', group: 'credentials' },
+  { name: 'previousWebhookSecret', kind: 'secret', group: 'credentials' },
+  { name: 'baseUrl', kind: 'address', group: 'addresses' },
+  { name: 'timeoutMs', kind: 'number', group: 'behaviour' },
+]
 
 export type RazorpaySettings = z.output<typeof razorpayConfig>
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CheckoutInput, Checkout, GatewayEvent, PaymentGateway, ReturnClaim } from '../contract'
 import { createOrder, listPayments, postRefund } from './client'
-import { razorpayConfig, type RazorpaySettings } from './config'
+import { razorpayConfig, razorpayFields, type RazorpaySettings } from './config'
 import { toPaymentFact, toReason, toRefundState } from './mapper'
 import { returnSignatureHolds, webhookSignatureHolds } from './signatures'
 import { webhookWire } from './wire'
@@ -10,6 +10,7 @@ import { webhookWire } from './wire'
 export const razorpay: PaymentGateway<RazorpaySettings> = {
   label: 'Razorpay',
   config: razorpayConfig,
+  fields: razorpayFields,
   secretFields: ['keySecret', 'webhookSecret', 'previousWebhookSecret'],
   checkoutOrigins: (settings) => [new URL(settings.baseUrl).origin],
 

@@ -1,0 +1,51 @@
+'use server'
+
+import { defineAction } from '@/lib/platform/action'
+import * as adding from './commands/add-connection'
+import * as assigning from './commands/assign-assessment'
+import * as saving from './commands/save-connection'
+import * as testing from './commands/test-connection'
+import {
+  addConnectionInput,
+  assignAssessmentInput,
+  connectionInput,
+  listTestsInput,
+  saveConnectionInput,
+} from './schema'
+
+/** A question to an outside system: a few a minute are enough for a person. */
+const toOutside = { tries: 10, seconds: 60 }
+
+export const addConnection = defineAction({
+  name: 'add_connection',
+  as: 'settings.manage',
+  input: addConnectionInput,
+  run: adding.addConnection,
+  then: ({ id }) => `/staff/settings/connections/${id}`,
+})
+export const saveConnection = defineAction({
+  name: 'save_connection',
+  as: 'settings.manage',
+  input: saveConnectionInput,
+  run: saving.saveConnection,
+})
+export const testConnection = defineAction({
+  name: 'test_connection',
+  as: 'settings.manage',
+  input: connectionInput,
+  run: testing.testConnection,
+  limit: toOutside,
+})
+export const listConnectionTests = defineAction({
+  name: 'list_connection_tests',
+  as: 'settings.manage',
+  input: listTestsInput,
+  run: testing.listConnectionTests,
+  limit: toOutside,
+})
+export const assignAssessment = defineAction({
+  name: 'assign_assessment',
+  as: 'settings.manage',
+  input: assignAssessmentInput,
+  run: assigning.assignAssessment,
+})

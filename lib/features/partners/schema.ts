@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { countingRules } from '@/lib/domain/assessments/attempt'
+import { isRowId } from '@/lib/domain/shared/row-id'
+
+/**
+ * How the controls of a connection's form are called: a setting, a secret (never given back to the page), a secret to forget.
+ * What a control is about follows the dash.
+ */
+export const settingControl = (name: string): string => `set-${name}`
+export const secretControl = (name: string): string => `secret-${name}`
+export const forgetControl = (name: string): string => `forget-${name}`
+
+const rowId = z.string().refine(isRowId, 'invalid')
+const label = z.string().trim().min(1, 'label_required').max(60, 'label_too_long')
+const longestSetting = 4_000
+
+/** A settings form as it comes: every control by its name, whichever the provider asks for. */
+export const saveConnectionInput = z
+  .looseObject({ connectionId: rowId, label })
+  .transform(({ connectionId, label, ...rest }) => ({
+    connectionId,
+    label,
+    settings: controlsOf(rest, settingControl('')),
+    secrets: controlsOf(rest, secretControl('')),
+    forgotten: Object.keys(controlsOf(rest, forgetControl(''))),
+  }))
+export type SaveConnectionInput = z.output<typeof saveConnectionInput>
+
+export const addConnectionInput = z.object({
+  /** `<kind>:<id in that registry>`, e.g. `assessment:studyhq`. */
+  provider: z.string().regex(/^(?:assessment|payment):[a-z0-9-]{1,40}$/, 'provider_required'),
+  label,
+})
+
+export const connectionInput = z.object({ connectionId: rowId })
+
+/** The list of tests is asked for in the middle of a form; what stands in it comes along, so that it is given back. */
+export const listTestsInput = z
+  .looseObject({ connectionId: z.string().refine(isRowId, 'connection_required') })
+  .transform(({ connectionId, ...rest }) => ({
+    connectionId,
+    typed: Object.fromEntries(
+      Object.entries({ connectionId, ...rest }).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('secret-'),
+      ),
+    ),
+  }))
+
+export const assignAssessmentInput = z.object({
+  intakeId: rowId,
+  connectionId: z.string().refine(isRowId, 'connection_required'),
+  testId: z
+    .string()
+    .trim()
+    .max(100, 'test_too_long')
+    .default('')
+    .transform((typed) => (typed === '' ? null : typed)),
+  countingAttempt: z.enum(countingRules, { error: 'counting_required' }),
+  attemptsAllowed: wholeNumber(1, 20, 'attempts_range'),
+})
+
+export const setCallBudgetInput = z.object({
+  connectionId: rowId,
+  calls: wholeNumber(1, 10_000, 'calls_range'),
+  windowSeconds: wholeNumber(1, 3_600, 'seconds_range'),
+})
+
+function wholeNumber(least: number, most: number, error: string) {
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,6}$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error))
+}
+
+/** The controls whose name begins so, by what they are about; of several with one name the last counts. */
+function controlsOf(form: Record<string, unknown>, prefix: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [name, given] of Object.entries(form)) {
+    const value: unknown = Array.isArray(given) ? given.at(-1) : given
+    if (name.startsWith(prefix) && typeof value === 'string')
+      found[name.slice(prefix.length)] = value.slice(0, longestSetting)
+  }
+  return found
+}
