@@ -53,24 +53,29 @@ test('no file is called after nothing in particular', () => {
 })
 
 test('every assessment provider folder is whole, registered and has its simulator', () => {
-  const folders = foldersIn('lib/providers/assessments')
-  expect(folders.sort()).toEqual(Object.keys(assessmentProviders).sort())
-  for (const folder of folders) {
-    expect(Object.keys(simulators)).toContain(folder)
-    const files = readdirSync(`lib/providers/assessments/${folder}`)
-    for (const needed of [
-      'index.ts',
-      'config.ts',
-      'client.ts',
-      'wire.ts',
-      'mapper.ts',
-      'simulator.ts',
-      'README.md',
-      `${folder}.contract.test.ts`,
-    ])
-      expect(files, folder).toContain(needed)
-  }
+  const missing = foldersIn('lib/providers/assessments').flatMap((folder) => [
+    ...(folder in assessmentProviders
+      ? []
+      : [`lib/providers/assessments/registry.ts: no line for ${folder}`]),
+    ...(folder in simulators ? [] : [`lib/providers/simulators.ts: no line for ${folder}`]),
+    ...providerFiles(folder)
+      .filter((file) => !existsSync(`lib/providers/assessments/${folder}/${file}`))
+      .map((file) => `lib/providers/assessments/${folder}: no ${file}`),
+  ])
+  expect(missing).toEqual([])
+  expect(foldersIn('lib/providers/assessments').sort()).toEqual(Object.keys(assessmentProviders).sort())
 })
+
+const providerFiles = (folder: string) => [
+  'index.ts',
+  'config.ts',
+  'client.ts',
+  'wire.ts',
+  'mapper.ts',
+  'simulator.ts',
+  'README.md',
+  `${folder}.contract.test.ts`,
+]
 
 test('every payment gateway folder is registered and has its simulator', () => {
   const folders = foldersIn('lib/providers/payments')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { Capabilities, OpenProvider } from './contract'
 import { assessmentProviders, findAssessmentProvider } from './registry'
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((entry) =>
@@ -41,6 +42,47 @@ test.each(folders)('the simulator of %s and its client are strangers', (folder) 
     ).toEqual([])
   }
 })
+
+const promised: [keyof OpenProvider, (can: Capabilities) => boolean][] = [
+  ['cancelAttempt', ({ supportsCancel }) => supportsCancel],
+  ['resetSection', ({ supportsSectionReset }) => supportsSectionReset],
+  ['orderVerification', ({ supportsVerification }) => supportsVerification],
+  ['fetchReports', ({ reports }) => reports !== 'none'],
+  ['eraseCandidate', ({ supportsErasure }) => supportsErasure],
+  ['listTests', ({ hasCatalogue }) => hasCatalogue],
+  ['listEnded', ({ supportsReconcile }) => supportsReconcile],
+]
+
+test.each(Object.entries(assessmentProviders))('%s can do what it says, and no more', (id, door) => {
+  // Settings complete enough to open every folder: each takes the names it knows.
+  const settings = {
+    tokenId: 'id',
+    tokenSecret: 'secret',
+    projectId: 'p',
+    apiKey: 'key',
+    testId: '1',
+    username: 'user',
+    password: 'password',
+    projectAccessKey: 'key',
+  }
+  const open = door.open(settings)
+  expect(open.id).toBe(id)
+  for (const [verb, isPromised] of promised)
+    expect([verb, open[verb] !== undefined]).toEqual([verb, isPromised(door.capabilities)])
+  expect(door.readHint !== undefined).toBe(door.capabilities.hasCallback)
+  expect(door.budget.calls).toBeGreaterThan(0)
+})
+
+test.each(Object.entries(assessmentProviders))(
+  'every setting of %s is asked for on its page',
+  (_id, door) => {
+    const asked = door.fields.map(({ name }) => name)
+    expect(new Set(asked).size).toBe(asked.length)
+    expect(asked).toEqual(expect.arrayContaining([...door.secretFields]))
+    for (const { name, kind } of door.fields)
+      expect(kind === 'secret', name).toBe(door.secretFields.includes(name))
+  },
+)
 
 test('an id this build does not know is nobody, even one that every object has', () => {
   expect(findAssessmentProvider('studyhq')?.label).toBe('StudyHQ')
