@@ -4,10 +4,19 @@ import { closeDatabase, database } from '@/db/client'
 import { accounts, staff } from '@/db/schema/accounts'
 import { connections, partners } from '@/db/schema/partners'
 import { sealSettings } from '@/lib/features/partners/commands'
+import { presetSettings } from '@/lib/features/partners/commands/preset-connection'
 import { hashPassword } from '@/lib/platform/auth/password'
-import { connectionPresets, env, firstPartnerSettings } from '@/lib/platform/env'
+import { env, firstPartnerSettings } from '@/lib/platform/env'
 import { configureProcess } from '@/lib/platform/process'
 import { bringUpToDate } from './migrate'
+
+/** Connections that the environment may describe, each made when the setting it cannot do without is there. */
+const presetConnections = [
+  { kind: 'assessment', provider: 'studyhq', label: 'StudyHQ', needs: 'tokenId' },
+  { kind: 'assessment', provider: 'imocha', label: 'iMocha', needs: 'apiKey' },
+  { kind: 'assessment', provider: 'test-partnership', label: 'Test Partnership', needs: 'username' },
+  { kind: 'payment', provider: 'razorpay', label: 'Razorpay', needs: 'keyId' },
+] as const
 
 // A real deployment: migrates DATABASE_URL and makes the first partner and its administrator from the environment. Safe to repeat.
 configureProcess()
@@ -49,48 +58,17 @@ await database().transaction(async (tx) => {
     emailVerifiedAt: new Date(),
   })
   await tx.insert(staff).values({ partnerId, accountId, role: 'admin' })
-  const given = connectionPresets()
-  if (given.STUDYHQ_TOKEN_ID) {
+  for (const { kind, provider, label, needs } of presetConnections) {
+    const preset = presetSettings(provider)
+    if (!preset[needs]) continue
     const id = uuidv7()
-    const raw = {
-      baseUrl: given.STUDYHQ_BASE_URL,
-      tokenId: given.STUDYHQ_TOKEN_ID,
-      tokenSecret: given.STUDYHQ_TOKEN_SECRET,
-      projectId: given.STUDYHQ_PROJECT_ID,
-      linkHosts: given.STUDYHQ_LINK_HOSTS,
-    }
     await tx
       .insert(connections)
-      .values({
-        partnerId,
-        id,
-        kind: 'assessment',
-        provider: 'studyhq',
-        label: 'StudyHQ',
-        ...sealSettings(id, 'assessment', 'studyhq', raw),
-      })
-  }
-  if (given.RAZORPAY_KEY_ID) {
-    const id = uuidv7()
-    const raw = {
-      baseUrl: given.RAZORPAY_BASE_URL,
-      keyId: given.RAZORPAY_KEY_ID,
-      keySecret: given.RAZORPAY_KEY_SECRET,
-      webhookSecret: given.RAZORPAY_WEBHOOK_SECRET,
-    }
-    await tx
-      .insert(connections)
-      .values({
-        partnerId,
-        id,
-        kind: 'payment',
-        provider: 'razorpay',
-        label: 'Razorpay',
-        ...sealSettings(id, 'payment', 'razorpay', raw),
-      })
-    console.log(
-      `Enter this webhook address at Razorpay: ${env().APP_URL}/api/webhooks/razorpay?connection=${id}`,
-    )
+      .values({ partnerId, id, kind, provider, label, ...sealSettings(id, kind, provider, preset) })
+    if (kind === 'payment')
+      console.log(
+        `Enter this webhook address at ${label}: ${env().APP_URL}/api/webhooks/${provider}?connection=${id}`,
+      )
   }
   console.log(
     `${wanted.PARTNER_NAME} is ready; ${wanted.ADMIN_EMAIL} may sign in at ${env().APP_URL}/sign-in`,

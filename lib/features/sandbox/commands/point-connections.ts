@@ -3,7 +3,8 @@ import type { Tx } from '@/db/client'
 import { connections, partners } from '@/db/schema/partners'
 import { sandboxRecords } from '@/db/schema/sandbox'
 import { sealSettings, unsealSettings } from '@/lib/features/partners/commands'
-import { connectionPresets, env } from '@/lib/platform/env'
+import { presetSettings } from '@/lib/features/partners/commands/preset-connection'
+import { env } from '@/lib/platform/env'
 
 type Row = typeof connections.$inferSelect
 type Raw = Record<string, unknown>
@@ -20,43 +21,37 @@ export async function pointConnections(tx: Tx): Promise<void> {
     .where(eq(partners.isSandbox, true))
   for (const { connection, isDefault } of rows) {
     const now = unsealSettings(connection)
-    const given = isDefault ? presetsFor(connection.provider) : {}
-    const wanted = { ...now, ...simulatorAddress(connection, now), ...given }
+    const given = isDefault ? presetFor(connection.provider, now) : {}
+    const wanted = withoutBlanks({ ...now, ...simulatorAddress(connection, now), ...given })
     if (JSON.stringify(wanted) !== JSON.stringify(now)) await replace(tx, connection, wanted)
   }
   await moveWebhooks(tx)
 }
 
 /** The present address of the connection's simulator; nothing for a connection that leads elsewhere. */
-function simulatorAddress({ provider }: Row, { baseUrl }: Raw): Raw {
+function simulatorAddress({ provider }: Row, { baseUrl, ...rest }: Raw): Raw {
   const base = env().SANDBOX_URL
-  if (!base || typeof baseUrl !== 'string' || !baseUrl.endsWith(`/sandbox/${provider}`)) return {}
-  return {
-    baseUrl: `${base}/${provider}`,
-    ...(provider === 'studyhq' ? { linkHosts: new URL(base).host } : {}),
-  }
+  const mount = `/sandbox/${provider}`
+  if (!base || typeof baseUrl !== 'string' || !baseUrl.endsWith(mount)) return {}
+  const moved = Object.entries(rest).flatMap(([name, value]): [string, string][] => {
+    if (/Hosts$/.test(name)) return [[name, new URL(base).host]]
+    // Any other address of the simulator's own, such as the one that logs an applicant in.
+    const below = typeof value === 'string' ? value.indexOf(`${mount}/`) : -1
+    return below < 0 ? [] : [[name, `${base}${String(value).slice(below + '/sandbox'.length)}`]]
+  })
+  return { baseUrl: `${base}/${provider}`, ...Object.fromEntries(moved) }
 }
 
-/** What the environment says of a provider, by the names of its settings; what it does not say is left out. */
-function presetsFor(provider: string): Raw {
-  const given = connectionPresets()
-  const all: Record<string, Raw> = {
-    studyhq: {
-      baseUrl: given.STUDYHQ_BASE_URL,
-      tokenId: given.STUDYHQ_TOKEN_ID,
-      tokenSecret: given.STUDYHQ_TOKEN_SECRET,
-      projectId: given.STUDYHQ_PROJECT_ID,
-      linkHosts: given.STUDYHQ_LINK_HOSTS ?? (given.STUDYHQ_BASE_URL && new URL(given.STUDYHQ_BASE_URL).host),
-    },
-    razorpay: {
-      baseUrl: given.RAZORPAY_BASE_URL,
-      keyId: given.RAZORPAY_KEY_ID,
-      keySecret: given.RAZORPAY_KEY_SECRET,
-      webhookSecret: given.RAZORPAY_WEBHOOK_SECRET,
-    },
-  }
-  return Object.fromEntries(Object.entries(all[provider] ?? {}).filter(([, value]) => value !== undefined))
+/** What the environment says for this connection. Of iMocha's two it means the one of the version that it names. */
+function presetFor(provider: string, now: Raw): Raw {
+  const given = presetSettings(provider)
+  if (provider !== 'imocha') return given
+  const version = (of: Raw) => String(of.apiVersion ?? 'v3').toLowerCase()
+  return version(given) === version(now) ? given : {}
 }
+
+const withoutBlanks = (settings: Raw): Raw =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
 
 async function replace(tx: Tx, { partnerId, id, kind, provider }: Row, wanted: Raw): Promise<void> {
   await tx
