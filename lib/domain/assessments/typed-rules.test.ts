@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { complaintsAbout } from './rule-complaints'
-import type { RecommendationRules } from './rules'
+import type { BandCondition, RecommendationRules } from './rules'
 import { scoreScales } from './scores'
 import {
   conditionField,
@@ -175,7 +175,7 @@ describe('rules typed into a form', () => {
         atLeast,
         atMost,
       }))
-    const bands = fc.constant({ kind: 'band' as const, words: ['Good', 'Very good'] })
+    const bands = fc.constant<BandCondition>({ kind: 'band', words: ['Good', 'Very good'] })
     const sets: fc.Arbitrary<RecommendationRules> = fc.record({
       most: fc.integer({ min: 1, max: 20 }),
       rules: fc.array(

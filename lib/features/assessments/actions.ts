@@ -12,12 +12,18 @@ import { grantExtraTime } from './commands/grant-extra-time'
 import { orderRetake as allowRetake } from './commands/order-retake'
 import { orderVerification as order } from './commands/order-verification'
 import { resetSection as reset } from './commands/reset-section'
+import { editRules } from './commands/edit-rules'
+import { recommendAgain } from './commands/recommend-by-rules'
+import { assignRuleSet, createRuleSet } from './commands/rule-sets'
 import {
   aliasProgrammeInput,
   applicationInput,
+  assignRuleSetInput,
   attemptInput,
   chooseRecommendationInput,
   closeStaffTaskInput,
+  createRuleSetInput,
+  editRulesInput,
   extraTimeInput,
   orderRetakeInput,
   sectionInput,
@@ -129,4 +135,33 @@ export const closeStaffTask = defineAction({
   input: closeStaffTaskInput,
   run: closeTask,
   then: () => '/staff/tasks?done=closed',
+})
+
+export const beginRuleSet = defineAction({
+  name: 'begin_rule_set',
+  as: 'rules.manage',
+  input: createRuleSetInput,
+  run: createRuleSet,
+  then: ({ id }) => `/staff/settings/recommendations/${id}`,
+})
+
+export const changeRules = defineAction({
+  name: 'change_rules',
+  as: 'rules.manage',
+  input: editRulesInput,
+  run: editRules,
+})
+
+export const assignRules = defineAction({
+  name: 'use_rules',
+  as: 'rules.manage',
+  input: assignRuleSetInput,
+  run: assignRuleSet,
+})
+
+export const recommendOnceMore = defineAction({
+  name: 'recommend_once_more',
+  as: 'rules.manage',
+  input: attemptInput,
+  run: recommendAgain,
 })

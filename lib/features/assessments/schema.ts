@@ -66,11 +66,13 @@ export type SectionInput = z.infer<typeof sectionInput>
 /** `percent` of the normal time on top of it; 0 takes an earlier arrangement back. The reason is kept encrypted. */
 export const extraTimeInput = z.object({
   number,
-  percent: z.coerce
-    .number('percent_wrong')
-    .int('percent_wrong')
-    .min(0, 'percent_wrong')
-    .max(100, 'percent_wrong'),
+  // An empty field is no 0: it would take the arrangement back.
+  percent: z
+    .string('percent_wrong')
+    .trim()
+    .regex(/^\d{1,3}$/, 'percent_wrong')
+    .transform(Number)
+    .refine((percent) => percent <= 100, 'percent_wrong'),
   reason: z.string().trim().min(3, 'reason_missing').max(1000, 'note_long'),
 })
 export type ExtraTimeInput = z.infer<typeof extraTimeInput>

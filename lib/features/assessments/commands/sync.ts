@@ -17,6 +17,7 @@ import type { AttemptReport } from '@/lib/providers/assessments/contract'
 import { type AttemptRow, lockAttempt, nextAskOf } from './attempt-row'
 import { type KeptCourses, keepRecommendations } from './keep-recommendations'
 import { openProvider } from './open-provider'
+import { recommendByRules } from './recommend-by-rules'
 import { tellOutage, tellRecovery } from './tell-outage'
 
 /** `error`: the provider did not answer; the place in the journey is kept all the same. */
@@ -143,7 +144,9 @@ async function noteReport(
   Object.assign(next, keptBeside(row, report))
   next.nextAskAt = nextAskOf(next, ctx.now) ?? verificationAsk(next, ctx.now)
   await keepAttempt(tx, next)
-  const kept = await keepRecommendations(tx, row, report.recommendations, next.result)
+  const kept =
+    (await recommendByRules(tx, ctx, journey, row, next)) ??
+    (await keepRecommendations(tx, row, report.recommendations, next.result))
   await tellChange(tx, ctx, journey, row, next, kept)
   await tellRecovery(tx, ctx, journey, row, isHere)
   await markConnection(tx, ctx, row.connectionId, 'healthy')
