@@ -27,6 +27,8 @@ export const sandboxDeliveries = sandboxSchema.table(
     body: text('body').notNull(),
     dueAt: instant('due_at').notNull(),
     tries: integer('tries').notNull().default(0),
+    /** Tried so often in a row and then given up; null: ever more slowly. */
+    triesAtOnce: integer('tries_at_once'),
     sentAt: instant('sent_at'),
     createdAt: createdAt(),
   },

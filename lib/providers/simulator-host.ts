@@ -11,7 +11,14 @@ export interface SimStore {
 }
 
 /** An HTTP call the fake vendor will make to us: a webhook or callback, `afterSeconds` on the sandbox clock. */
-export type Delivery = { url: string; headers: Record<string, string>; body: string; afterSeconds: number }
+export type Delivery = {
+  url: string
+  headers: Record<string, string>
+  body: string
+  afterSeconds: number
+  /** Tried so often in a row until it is answered with 2xx, and then never again; absent: ever more slowly, eight times. */
+  triesAtOnce?: number
+}
 
 /** All that a simulator may touch. */
 export type Sim = {

@@ -14,10 +14,13 @@ export async function planDelivery(simulator: string, delivery: Delivery, now: D
 }
 
 const mostTries = 8
+/** As long as tries in a row may last, nobody else takes the call up. */
+const secondsAtOnce = 60
 
 /**
  * Makes the calls that are due, all at once, and notes those answered with 2xx. The others come again a little later,
- * at most eight times: the way a gateway retries. A crash between call and note makes it come twice, as gateways do too.
+ * at most eight times: the way a gateway retries. One that is tried in a row is spent after its last try. A crash between
+ * call and note makes it come twice, as gateways do too.
  */
 export async function sendDueDeliveries(): Promise<number> {
   const now = await currentTime()
@@ -39,7 +42,7 @@ export async function sendDueDeliveries(): Promise<number> {
       .update(sandboxDeliveries)
       .set({
         tries: sql`${sandboxDeliveries.tries} + 1`,
-        dueAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => power(3, ${sandboxDeliveries.tries} + 1))`,
+        dueAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => case when ${sandboxDeliveries.triesAtOnce} is null then power(3, ${sandboxDeliveries.tries} + 1) else ${secondsAtOnce} end)`,
       })
       .where(sql`${sandboxDeliveries.id} in ${rows.map((row) => row.id)}`)
       .returning()
@@ -49,16 +52,23 @@ export async function sendDueDeliveries(): Promise<number> {
 }
 
 async function send(delivery: typeof sandboxDeliveries.$inferSelect): Promise<void> {
-  const answer = await fetch(delivery.url, {
+  const { id, triesAtOnce } = delivery
+  for (let tried = 0; tried < (triesAtOnce ?? 1); tried++) {
+    if (!(await isTaken(delivery))) continue
+    await database().update(sandboxDeliveries).set({ sentAt: new Date() }).where(eq(sandboxDeliveries.id, id))
+    return
+  }
+  if (triesAtOnce === null) return
+  await database().update(sandboxDeliveries).set({ tries: mostTries }).where(eq(sandboxDeliveries.id, id))
+}
+
+async function isTaken({ url, headers, body }: typeof sandboxDeliveries.$inferSelect): Promise<boolean> {
+  const answer = await fetch(url, {
     method: 'POST',
-    headers: delivery.headers,
-    body: delivery.body,
+    headers,
+    body,
     redirect: 'manual',
     signal: AbortSignal.timeout(5_000),
   }).catch(() => null)
-  if (!answer?.ok) return
-  await database()
-    .update(sandboxDeliveries)
-    .set({ sentAt: new Date() })
-    .where(eq(sandboxDeliveries.id, delivery.id))
+  return answer?.ok ?? false
 }

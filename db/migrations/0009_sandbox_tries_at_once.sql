@@ -1,0 +1,1 @@
+ALTER TABLE "sandbox"."deliveries" ADD COLUMN "tries_at_once" integer;
