@@ -68,7 +68,7 @@ export const callSlots = pgTable(
     connectionId: uuid('connection_id').notNull(),
     slot: integer('slot').notNull(),
     freeAt: instant('free_at').notNull(),
-    /** The call that holds or held it last; only that call may bring `freeAt` forward. */
+    /** The call that holds it, null once it has told how it ended; only that call may bring `freeAt` forward. */
     leaseId: uuid('lease_id'),
     takenBy: text('taken_by', { enum: callClasses }),
     takenAt: instant('taken_at'),

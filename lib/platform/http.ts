@@ -1,4 +1,5 @@
 import { ProviderError } from './provider-error'
+import { timeLimit } from './time-limit'
 
 /** One exchange with an outside system, already redacted: what the integration log keeps. */
 export type ProviderCall = {
@@ -35,6 +36,7 @@ export type HttpCall = {
   method: 'GET' | 'POST'
   headers: Record<string, string>
   body?: string
+  /** From the sending on; waiting for a turn at the connection's call budget does not count. 8 s by default. */
   timeoutMs?: number
   /** Answers larger than this are refused; 1 MB unless a file is expected. */
   largestBytes?: number
@@ -52,12 +54,12 @@ const keptSampleCharacters = 2_000
  */
 export async function callProvider(call: HttpCall, io: ProviderIo): Promise<HttpAnswer> {
   const redact = call.redact ?? redactCommon
-  const started = performance.now()
+  const limit = timeLimit(call.timeoutMs ?? 8_000)
   const entry = (rest: Pick<ProviderCall, 'status' | 'responseBody' | 'errorKind'>): ProviderCall => ({
     method: call.method,
     path: redact(pathOf(call.url)),
     requestBody: call.body === undefined ? null : redact(call.body).slice(0, keptSampleCharacters),
-    durationMs: Math.round(performance.now() - started),
+    durationMs: Math.round(performance.now() - limit.begunAt()),
     ...rest,
   })
   try {
@@ -67,7 +69,7 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
       body: call.body,
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.timeout(call.timeoutMs ?? 8_000),
+      signal: limit.signal,
     })
     const bytes = await readCapped(response, call.largestBytes ?? largestAnswerBytes)
     const contentType = response.headers.get('content-type') ?? ''

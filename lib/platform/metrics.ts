@@ -1,4 +1,4 @@
-import { Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import { env } from './env'
 import { sameSecret } from './secrets'
 
@@ -25,6 +25,19 @@ export async function metricsText(
 ): Promise<{ text: string; contentType: string }> {
   for (const [name, value] of Object.entries(counts)) gauge(`pravesh_${name}`).set(value)
   return { text: await registry().metrics(), contentType: registry().contentType }
+}
+
+/** Something this process counts, by labels that name no person. Shared by all who give the same name. */
+export function countOf<Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+): { add: (labels: Record<Label, string>) => void } {
+  const counter = () =>
+    // Nobody else registers this name, whichever bundle came first.
+    (registry().getSingleMetric(name) as Counter<Label> | undefined) ??
+    new Counter({ name, help, labelNames, registers: [registry()] })
+  return { add: (labels) => counter().inc(labels) }
 }
 
 function gauge(name: string): Gauge {
