@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { applyForRecommendation } from '@/lib/features/assessments/actions'
-import type { CourseCard, RecommendationsPage } from '@/lib/features/assessments/queries/applicant'
+import type { CourseCard, RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
 import { OneButtonForm } from './one-button-form'
 
 /** One suggested course: why it is here in a sentence, the provider's own words behind a click, and what can be done. */

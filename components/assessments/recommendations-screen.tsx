@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { goOnWithoutChoosing } from '@/lib/features/assessments/actions'
-import type { RecommendationsPage } from '@/lib/features/assessments/queries/applicant'
+import type { RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
 import { OneButtonForm } from './one-button-form'
 import { RecommendationCard } from './recommendation-card'
 

@@ -5,12 +5,8 @@ import { describe, expect, test, vi } from 'vitest'
 import type { PlannedStep } from '@/lib/domain/journeys/journey'
 import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import { refuse } from '@/lib/domain/shared/result'
-import type {
-  AssessmentPage,
-  AttemptOnPage,
-  CourseCard,
-  RecommendationsPage,
-} from '@/lib/features/assessments/queries/applicant'
+import type { AssessmentPage, AttemptOnPage } from '@/lib/features/assessments/queries/applicant'
+import type { CourseCard, RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
 import type { Locale } from '@/lib/platform/i18n/locales'
 import { messages } from '@/lib/platform/i18n/messages'
 import { AssessmentScreen } from './assessment-screen'
@@ -111,12 +107,18 @@ const card: CourseCard = {
   programme: { code: 'BBA', name: 'Bachelor of Business' },
   isOffered: true,
   isFirstChoice: false,
+  reason: null,
+  marks: [],
+  band: null,
 }
 const courses: RecommendationsPage = {
   number: page.number,
   provider: 'StudyHQ',
   step: { ...step, kind: 'recommendations' },
   isPartial: false,
+  made: null,
+  norm: null,
+  restsOnPart: false,
   closed: null,
   isSubmitted: false,
   next: 'form',

@@ -9,8 +9,10 @@ import { paymentFirst } from '@/lib/domain/journeys/definition'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { createStudyHqSimulator } from '@/lib/providers/assessments/studyhq/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
-import { findAssessmentPage, findAssessmentState, findRecommendations } from '../queries/applicant'
-import { getAttemptTruth, getProviderHealth, listAttempts, listUnmatchedCourses } from '../queries/staff'
+import { findAssessmentPage, findAssessmentState } from '../queries/applicant'
+import { findRecommendations } from '../queries/recommendations'
+import { getAttemptTruth } from '../queries/attempt-truth'
+import { getProviderHealth, listAttempts, listUnmatchedCourses } from '../queries/staff'
 import {
   type TestApplicant,
   type TestPartner,

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { applications, preferences } from '@/db/schema/applications'
-import { attempts, recommendations } from '@/db/schema/assessments'
-import { connections, intakeProgrammes, programmes } from '@/db/schema/partners'
+import type { applications } from '@/db/schema/applications'
+import { attempts } from '@/db/schema/assessments'
+import { connections } from '@/db/schema/partners'
 import type {
   AttemptReason,
   CountingRule,
@@ -14,7 +14,7 @@ import { countEnded, endsEarly, mayLaunch } from '@/lib/domain/assessments/can'
 import { type CountableAttempt, countingAttempt } from '@/lib/domain/assessments/counting'
 import type { ScoreSheet } from '@/lib/domain/assessments/scores'
 import { isAssessmentDone } from '@/lib/domain/journeys/facts'
-import { type PlannedStep, mayChangePreferences } from '@/lib/domain/journeys/journey'
+import type { PlannedStep } from '@/lib/domain/journeys/journey'
 import type { StepKind } from '@/lib/domain/journeys/definition'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import type { Refusal } from '@/lib/domain/shared/result'
@@ -181,133 +181,8 @@ function versionOf({ facts }: LoadedJourney, step: PlannedStep): string {
   return [...parts, ...times].map((part) => part ?? '').join('|')
 }
 
-export type CourseCard = {
-  id: string
-  position: number
-  courseName: string
-  score: number | null
-  /** The provider's own words about this course, as label and text. */
-  words: { label: string; text: string }[]
-  programme: { code: string; name: string } | null
-  /** The programme can be asked for in this intake. */
-  isOffered: boolean
-  isFirstChoice: boolean
-}
-
-export type RecommendationsPage = {
-  number: string
-  provider: string
-  step: PlannedStep
-  cards: CourseCard[]
-  /** Only part of the result is here; more courses may follow. */
-  isPartial: boolean
-  /** Why the preferences may not be changed any more, or null when they may. */
-  closed: Refusal | null
-  isSubmitted: boolean
-  next: StepKind | null
-}
-
-/** The recommended courses of the applicant's own application in the provider's order; null when there is no such page. */
-export async function findRecommendations(
-  applicant: Applicant,
-  number: string,
-): Promise<RecommendationsPage | null> {
-  const journey = await ownJourney(applicant, number)
-  const step = journey?.plan.steps.find(({ kind }) => kind === 'recommendations')
-  if (!journey || !step) return null
-  const { application, intake, definition, facts } = journey
-  const verdict = mayChangePreferences(definition, facts)
-  return {
-    number,
-    provider: await findProviderLabel(application.partnerId, intake.assessmentConnectionId),
-    step,
-    cards: await listCards(journey),
-    isPartial: facts.assessment.attempt?.result === 'partial',
-    closed: verdict.ok ? null : verdict.refusal,
-    isSubmitted: application.submittedAt !== null,
-    next: journey.plan.next?.kind ?? null,
-  }
-}
-
-/** Courses of the attempt that counts; of the newest that brought any, where that one brought none. */
-async function listCards({ application, intake }: LoadedJourney): Promise<CourseCard[]> {
-  const { partnerId } = application
-  const locale = await readerLocale()
-  const rows = await database()
-    .select({
-      course: recommendations,
-      attemptNo: attempts.attemptNo,
-      attempt: {
-        attemptNo: attempts.attemptNo,
-        progress: attempts.progress,
-        result: attempts.result,
-        connectionId: attempts.connectionId,
-        testId: attempts.testId,
-        scores: attempts.scores,
-      },
-      code: programmes.code,
-      name: programmes.name,
-      offered: intakeProgrammes.position,
-      preferred: preferences.position,
-    })
-    .from(recommendations)
-    .innerJoin(
-      attempts,
-      and(eq(attempts.partnerId, recommendations.partnerId), eq(attempts.id, recommendations.attemptId)),
-    )
-    .leftJoin(
-      programmes,
-      and(
-        eq(programmes.partnerId, recommendations.partnerId),
-        eq(programmes.id, recommendations.programmeId),
-      ),
-    )
-    .leftJoin(
-      intakeProgrammes,
-      and(
-        eq(intakeProgrammes.partnerId, recommendations.partnerId),
-        eq(intakeProgrammes.intakeId, intake.id),
-        eq(intakeProgrammes.programmeId, recommendations.programmeId),
-      ),
-    )
-    .leftJoin(
-      preferences,
-      and(
-        eq(preferences.partnerId, recommendations.partnerId),
-        eq(preferences.applicationId, application.id),
-        eq(preferences.programmeId, recommendations.programmeId),
-      ),
-    )
-    .where(and(eq(recommendations.partnerId, partnerId), eq(attempts.applicationId, application.id)))
-    .orderBy(desc(attempts.attemptNo), asc(recommendations.position))
-  const counted = countingAttempt(
-    rows.map(({ attempt }) => attempt),
-    intake.countingAttempt,
-  )
-  return rows
-    .filter(({ attemptNo }) => attemptNo === counted?.attemptNo)
-    .map(({ course, code, name, offered, preferred }) => ({
-      id: course.id,
-      position: course.position,
-      courseName: course.courseName,
-      score: course.score,
-      words: wordsOf(course.raw),
-      programme: code && name ? { code, name: name[locale] } : null,
-      isOffered: offered !== null,
-      isFirstChoice: preferred === 1,
-    }))
-}
-
-/** `{ CourseName: 'BBA', matchScore: 92 }` → `[['Course name', 'BBA'], ['match score', '92']]`: labels as sent, only spaced. */
-const wordsOf = (raw: Record<string, unknown>): CourseCard['words'] =>
-  Object.entries(raw).flatMap(([key, value]) => {
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    return value === null || text === ''
-      ? []
-      : [{ label: key.replace(/[_-]+/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'), text }]
-  })
-
-const ownJourney = async (applicant: Applicant, number: string): Promise<LoadedJourney | null> =>
+/** The journey of the applicant's own application; null for any other. */
+export const ownJourney = async (applicant: Applicant, number: string): Promise<LoadedJourney | null> =>
   readJourneyOf(
     applicant.partnerId,
     { number },
@@ -344,7 +219,8 @@ const listAttemptsOf = ({ partnerId, id }: typeof applications.$inferSelect): Pr
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, id)))
     .orderBy(desc(attempts.attemptNo))
 
-async function findProviderLabel(partnerId: string, connectionId: string | null): Promise<string> {
+/** What the provider behind a connection is called; empty without one. */
+export async function findProviderLabel(partnerId: string, connectionId: string | null): Promise<string> {
   if (!connectionId) return ''
   const [connection] = await database()
     .select({ provider: connections.provider, label: connections.label })

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { RecommendationsScreen } from '@/components/assessments/recommendations-screen'
-import { findRecommendations } from '@/lib/features/assessments/queries/applicant'
+import { findRecommendations } from '@/lib/features/assessments/queries/recommendations'
 import { requireApplicant } from '@/lib/platform/auth/current'
 
 export async function generateMetadata(): Promise<Metadata> {
