@@ -1,21 +1,25 @@
+import { Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { FactList } from '@/components/staff/fact-list'
 import { Panel } from '@/components/staff/panel'
 import { healthTone } from '@/components/staff/words'
 import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/button'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Instant } from '@/components/ui/instant'
 import { Money } from '@/components/ui/money'
 import { PageTitle } from '@/components/ui/page-title'
+import { TextLink } from '@/components/ui/text-link'
 import type { ConnectionSettings, PartnerSettings } from '@/lib/features/partners/queries/settings'
 
-/** How the partner is set up: itself, its outside systems, intakes and programmes. To read only, for now. */
+/** How the partner is set up: itself, its outside systems, intakes and programmes. Connections and assessments are changed on pages of their own. */
 export function StaffSettings({
   settings: { partner, connections, intakes, programmes },
 }: {
   settings: PartnerSettings
 }) {
   const t = useTranslations('staff')
+  const own = useTranslations('connections')
   const locale = useLocale()
   return (
     <>
@@ -43,10 +47,16 @@ export function StaffSettings({
             ]}
           />
         </Panel>
-        <Panel title={t('home.connections')}>
-          {connections.map((connection) => (
-            <Connection key={connection.id} connection={connection} />
-          ))}
+        <Panel
+          title={t('home.connections')}
+          aside={
+            <ButtonLink href="/staff/settings/connections/new" look="secondary" size="dense">
+              <Plus aria-hidden className="size-4" />
+              {own('overview.add')}
+            </ButtonLink>
+          }
+        >
+          <Connections connections={connections} />
         </Panel>
         <Panel title={t('settings.intakes')}>
           <Intakes intakes={intakes} />
@@ -59,36 +69,53 @@ export function StaffSettings({
   )
 }
 
-function Connection({ connection }: { connection: ConnectionSettings }) {
+function Connections({ connections }: { connections: ConnectionSettings[] }) {
   const t = useTranslations('staff')
-  const mono = (text: string) => <code className="font-mono">{text}</code>
-  return (
-    <article className="flex flex-col gap-3 rounded border border-line bg-surface-raised p-4">
-      <h3 className="flex flex-wrap items-center gap-2 text-base">
-        {connection.label}{' '}
-        <span className="font-normal text-muted">{t(`connection_kind.${connection.kind}`)}</span>
-        <Badge tone={healthTone[connection.health]}>{t(`health.${connection.health}`)}</Badge>
-        <Badge tone={connection.isComplete ? 'good' : 'bad'}>
-          {t(connection.isComplete ? 'settings.complete' : 'settings.incomplete')}
+  const own = useTranslations('connections.overview')
+  const columns: Column<ConnectionSettings>[] = [
+    {
+      key: 'label',
+      header: t('settings.name'),
+      cell: ({ id, label }) => (
+        <TextLink href={`/staff/settings/connections/${id}`} className="font-semibold whitespace-nowrap">
+          {label}
+        </TextLink>
+      ),
+    },
+    { key: 'provider', header: own('provider'), cell: (row) => row.providerLabel },
+    { key: 'kind', header: t('settings.sandbox'), cell: (row) => t(`connection_kind.${row.kind}`) },
+    {
+      key: 'health',
+      header: own('health'),
+      cell: (row) => <Badge tone={healthTone[row.health]}>{t(`health.${row.health}`)}</Badge>,
+    },
+    {
+      key: 'settings',
+      header: own('settings'),
+      cell: ({ isComplete }) => (
+        <Badge tone={isComplete ? 'good' : 'bad'}>
+          {t(isComplete ? 'settings.complete' : 'settings.incomplete')}
         </Badge>
-      </h3>
-      {connection.healthReason && <p className="text-sm wrap-anywhere">{connection.healthReason}</p>}
-      <FactList
-        facts={[
-          ...connection.settings.map(({ name, value }) => ({ key: name, label: name, value: mono(value) })),
-          ...connection.secretNames.map((name) => ({
-            key: name,
-            label: name,
-            value: t(connection.isComplete ? 'settings.secret_set' : 'settings.secret_unreadable'),
-          })),
-        ]}
-      />
-    </article>
+      ),
+    },
+    { key: 'intakes', header: own('used_by'), cell: (row) => row.intakes.join(', ') || '–' },
+  ]
+  return (
+    <DataTable
+      dense
+      caption={t('home.connections')}
+      captionHidden
+      columns={columns}
+      rows={connections}
+      rowKey={(row) => row.id}
+      empty={<p>{own('none')}</p>}
+    />
   )
 }
 
 function Intakes({ intakes }: { intakes: PartnerSettings['intakes'] }) {
   const t = useTranslations('staff')
+  const own = useTranslations('connections.overview')
   const locale = useLocale()
   const columns: Column<PartnerSettings['intakes'][number]>[] = [
     { key: 'code', header: t('settings.code'), cell: (row) => row.code },
@@ -109,6 +136,15 @@ function Intakes({ intakes }: { intakes: PartnerSettings['intakes'] }) {
       header: t('record.fee'),
       numeric: true,
       cell: (row) => (row.feePaise ? <Money paise={row.feePaise} /> : t('record.no_fee')),
+    },
+    {
+      key: 'assessment',
+      header: own('assessment'),
+      cell: ({ id, assessmentLabel: label, assessmentTestId: test }) => (
+        <TextLink href={`/staff/settings/intakes/${id}`} className="whitespace-nowrap">
+          {label === null ? own('no_assessment') : test === null ? label : own('with_test', { label, test })}
+        </TextLink>
+      ),
     },
   ]
   return (

@@ -3,6 +3,7 @@
 import { defineAction } from '@/lib/platform/action'
 import * as adding from './commands/add-connection'
 import * as assigning from './commands/assign-assessment'
+import * as budgeting from './commands/set-call-budget'
 import * as saving from './commands/save-connection'
 import * as testing from './commands/test-connection'
 import {
@@ -11,6 +12,7 @@ import {
   connectionInput,
   listTestsInput,
   saveConnectionInput,
+  setCallBudgetInput,
 } from './schema'
 
 /** A question to an outside system: a few a minute are enough for a person. */
@@ -48,4 +50,10 @@ export const assignAssessment = defineAction({
   as: 'settings.manage',
   input: assignAssessmentInput,
   run: assigning.assignAssessment,
+})
+export const setCallBudget = defineAction({
+  name: 'set_call_budget',
+  as: 'settings.manage',
+  input: setCallBudgetInput,
+  run: budgeting.setCallBudget,
 })

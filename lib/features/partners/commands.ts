@@ -117,7 +117,7 @@ export function integrationIo(
 const isPerson = ({ actor }: Ctx) => actor.kind === 'applicant' || actor.kind === 'staff'
 
 /** What a connection may call before anybody has set it: the provider's own figure, a careful one for gateways. */
-async function agreedBudget(partnerId: string, connectionId: string): Promise<BudgetDefault> {
+export async function agreedBudget(partnerId: string, connectionId: string): Promise<BudgetDefault> {
   const [row] = await database()
     .select({ kind: connections.kind, provider: connections.provider })
     .from(connections)

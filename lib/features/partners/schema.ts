@@ -62,7 +62,7 @@ export const assignAssessmentInput = z.object({
 export const setCallBudgetInput = z.object({
   connectionId: rowId,
   calls: wholeNumber(1, 10_000, 'calls_range'),
-  windowSeconds: wholeNumber(1, 3_600, 'seconds_range'),
+  windowSeconds: wholeNumber(1, 86_400, 'seconds_range'),
 })
 
 function wholeNumber(least: number, most: number, error: string) {

@@ -93,10 +93,11 @@ async function findLastTest({ partnerId, id }: ConnectionRow): Promise<Connectio
   return call ? { callId: call.callId, at: call.at, hasPassed: call.conclusion === 'connection works' } : null
 }
 
-/** Every outside system a connection can be made with, as the choice of a form. */
-export function listProviderChoices(
-  _staff: Staff<'settings.manage'>,
-): { value: string; label: string; kind: ConnectionRow['kind'] }[] {
+/** `value` is what addConnection takes: `<kind>:<id>`. */
+export type ProviderChoice = { value: string; label: string; kind: ConnectionRow['kind'] }
+
+/** Every outside system a connection can be made with, as the choices of a form. */
+export function listProviderChoices(_staff: Staff<'settings.manage'>): ProviderChoice[] {
   return [
     ...Object.entries(assessmentProviders).map(([id, { label }]) => ({
       value: `assessment:${id}`,
