@@ -1,9 +1,11 @@
 import { type ProviderDoor, doorOf } from './contract'
 import { studyhq } from './studyhq'
+import { testPartnership } from './test-partnership'
 
 /** Every assessment system we can speak to. The key is what the database keeps; a new provider is one line here. */
 export const assessmentProviders = {
   studyhq: doorOf('studyhq', studyhq),
+  'test-partnership': doorOf('test-partnership', testPartnership),
 } satisfies Record<string, ProviderDoor>
 export type ProviderId = keyof typeof assessmentProviders
 
