@@ -8,7 +8,7 @@ import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/
 import { startReview } from '@/lib/features/applications/actions'
 import type { ApplicationRecord } from '@/lib/features/applications/queries/staff-record'
 import { checkResult } from '@/lib/features/assessments/actions'
-import type { AttemptTruth } from '@/lib/features/assessments/queries/staff'
+import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
 import { checkPaymentAsStaff } from '@/lib/features/payments/actions'
 import type { FeeTruth } from '@/lib/features/payments/queries/staff-fee'
 import type { FormAction } from '@/lib/platform/action'

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { StaffExtraTime } from '@/components/assessments/staff-extra-time'
 import { StaffTruth } from '@/components/assessments/staff-truth'
 import { ClientMessages } from '@/components/layout/client-messages'
 import { StaffMailPart } from '@/components/messages/staff-mail-part'
@@ -13,9 +14,10 @@ import { Instant } from '@/components/ui/instant'
 import { Money } from '@/components/ui/money'
 import { PageTitle } from '@/components/ui/page-title'
 import type { StaffRole } from '@/lib/domain/partners/permissions'
-import { roleMay } from '@/lib/domain/partners/permissions'
 import type { ApplicationRecord } from '@/lib/features/applications/queries/staff-record'
-import type { AttemptTruth } from '@/lib/features/assessments/queries/staff'
+import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
+import type { ExtraTimeGrant } from '@/lib/features/assessments/queries/staff-extra-time'
+import type { StaffTask } from '@/lib/features/assessments/queries/staff-tasks'
 import type { MailOfApplication } from '@/lib/features/messages/queries/of-application'
 import type { FeeTruth } from '@/lib/features/payments/queries/staff-fee'
 import { calendarDateIn } from '@/lib/platform/i18n/formats'
@@ -28,15 +30,23 @@ import { StaffTimeline } from './staff-timeline'
 export function StaffRecord({
   record,
   attempts,
+  extraTime,
+  tasks,
   fee,
   mail,
   role,
+  done,
 }: {
   record: ApplicationRecord
   attempts: AttemptTruth[]
+  /** Null for a role that does not see it. */
+  extraTime: ExtraTimeGrant[] | null
+  tasks: StaffTask[] | null
   fee: FeeTruth | null
   mail: MailOfApplication[] | null
   role: StaffRole
+  /** What was just done, from the address. */
+  done?: string
 }) {
   const t = useTranslations('staff')
   return (
@@ -57,7 +67,14 @@ export function StaffRecord({
           <StaffActions record={record} attempts={attempts} fee={fee} role={role} />
           <Summary record={record} />
           <StaffJourney steps={record.steps} />
-          <StaffTruth attempts={attempts} mayOpenLog={roleMay(role, 'integrations.read')} />
+          <StaffTruth
+            attempts={attempts}
+            tasks={tasks}
+            number={record.application.number}
+            role={role}
+            done={done}
+          />
+          {extraTime && <StaffExtraTime grants={extraTime} number={record.application.number} />}
           <StaffFee fee={fee} role={role} />
           <StaffAnswers record={record} />
           <StaffMailPart mail={mail} role={role} />

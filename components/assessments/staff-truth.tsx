@@ -6,31 +6,97 @@ import { healthTone, progressTone, resultTone } from '@/components/staff/words'
 import { Badge } from '@/components/ui/badge'
 import { CopyableId } from '@/components/ui/copyable-id'
 import { Instant } from '@/components/ui/instant'
-import type { AttemptTruth } from '@/lib/features/assessments/queries/staff'
+import { Notice } from '@/components/ui/notice'
+import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
+import type { StaffTask } from '@/lib/features/assessments/queries/staff-tasks'
+import { StaffEvidence } from './staff-evidence'
+import { StaffReports } from './staff-reports'
+import { StaffTaskForm, useTaskWords } from './staff-task-form'
+import { StaffVerbs } from './staff-verbs'
 
-/** Every attempt with its evidence: what the provider said, what we concluded, when we last asked and ask next. */
-export function StaffTruth({ attempts, mayOpenLog }: { attempts: AttemptTruth[]; mayOpenLog: boolean }) {
-  const t = useTranslations('staff.truth')
+/** What was just done here, as the address says it; a word nobody knows says nothing. */
+export const doneWords = [
+  'retake',
+  'cancel',
+  'reset_section',
+  'order_verification',
+  'fetch_reports',
+  'erase_at_provider',
+  'erase_task',
+  'extra_time_next_start',
+  'extra_time_by_hand_already_created',
+  'extra_time_by_hand_provider_cannot',
+] as const
+
+/**
+ * Every attempt with its evidence, newest first: what the provider said, what we concluded, when we last asked and ask
+ * next, and what can be done. `tasks` is null for a role that has none to do.
+ */
+export function StaffTruth({
+  attempts,
+  tasks,
+  number,
+  role,
+  done,
+}: {
+  attempts: AttemptTruth[]
+  tasks: StaffTask[] | null
+  number: string
+  role: StaffRole
+  done?: string
+}) {
+  const t = useTranslations('staff')
+  const word = doneWords.find((known) => known === done)
   return (
-    <Panel title={t('title')}>
-      {attempts.length === 0 && <p className="text-sm text-muted">{t('none')}</p>}
+    <Panel id="attempts" title={t('truth.title')}>
+      {word && (
+        <Notice tone="good" live="status">
+          <p>{t(`verbs.done.${word}`)}</p>
+        </Notice>
+      )}
+      <OpenTasks tasks={tasks ?? []} />
+      {attempts.length === 0 && <p className="text-sm text-muted">{t('truth.none')}</p>}
       {attempts.map((truth) => (
         <article
           key={truth.attempt.id}
           className="flex flex-col gap-4 rounded border border-line bg-surface-raised p-3 sm:p-4"
         >
-          <h3 className="flex flex-wrap items-center gap-2 text-base">
-            {t('attempt', { no: truth.attempt.attemptNo, provider: truth.provider })}
-          </h3>
+          <Title truth={truth} />
           <div className="grid gap-4 2xl:grid-cols-2">
             <Said truth={truth} />
             <Concluded truth={truth} />
           </div>
           <Courses truth={truth} />
-          <Calls truth={truth} mayOpenLog={mayOpenLog} />
+          <StaffReports reports={truth.reports} />
+          <StaffVerbs truth={truth} number={number} role={role} />
+          <StaffEvidence truth={truth} />
+          <Calls truth={truth} mayOpenLog={roleMay(role, 'integrations.read')} />
         </article>
       ))}
     </Panel>
+  )
+}
+
+function OpenTasks({ tasks }: { tasks: StaffTask[] }) {
+  const t = useTranslations('staff.tasks')
+  const words = useTaskWords()
+  return tasks.map((task) => (
+    <Notice key={task.id} tone="warn" title={t('open_here')}>
+      <p>{words(task)}</p>
+      <StaffTaskForm task={task} />
+    </Notice>
+  ))
+}
+
+function Title({ truth: { attempt, provider, counting } }: { truth: AttemptTruth }) {
+  const t = useTranslations('staff.truth')
+  return (
+    <h3 className="flex flex-wrap items-center gap-2 text-base">
+      {t('attempt', { no: attempt.attemptNo, provider })}
+      {counting?.counts && <Badge tone="good">{t('counts', { rule: counting.rule })}</Badge>}
+      {attempt.frozenAt && <Badge tone="neutral">{t('frozen')}</Badge>}
+    </h3>
   )
 }
 
@@ -96,7 +162,7 @@ function Connection({ connection }: { connection: AttemptTruth['connection'] }) 
   )
 }
 
-function Concluded({ truth: { attempt, launches } }: { truth: AttemptTruth }) {
+function Concluded({ truth: { attempt, launches, orderedBy } }: { truth: AttemptTruth }) {
   const t = useTranslations('staff')
   return (
     <div className="flex flex-col gap-2">
@@ -112,6 +178,22 @@ function Concluded({ truth: { attempt, launches } }: { truth: AttemptTruth }) {
             key: 'result',
             label: t('truth.result'),
             value: <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>,
+          },
+          {
+            key: 'detail',
+            label: t('truth.status_detail'),
+            value: attempt.statusDetail && t(`status_detail.${attempt.statusDetail}`),
+          },
+          {
+            key: 'reason',
+            label: t('truth.reason'),
+            value: t(`attempt_reason.${attempt.reason}`, { by: orderedBy ?? '–' }),
+          },
+          { key: 'note', label: t('truth.note'), value: attempt.reasonNote },
+          {
+            key: 'verification',
+            label: t('truth.verification'),
+            value: attempt.verification && t(`verification.${attempt.verification}`),
           },
           {
             key: 'launches',
@@ -132,6 +214,11 @@ function Concluded({ truth: { attempt, launches } }: { truth: AttemptTruth }) {
             key: 'finished',
             label: t('truth.finished'),
             value: attempt.finishedAt && <Instant at={attempt.finishedAt} />,
+          },
+          {
+            key: 'returned',
+            label: t('truth.returned'),
+            value: attempt.returnedAt && <Instant at={attempt.returnedAt} />,
           },
           {
             key: 'minutes',

@@ -11,7 +11,7 @@ import { Instant } from '@/components/ui/instant'
 import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/text-link'
-import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import type { ConnectionHealth, RecentEvent, StaffCounts } from '@/lib/features/partners/queries/staff-home'
 
 const refreshSeconds = 15
@@ -52,7 +52,8 @@ export function StaffHome({
 
 function Counts({ counts, role }: { counts: StaffCounts; role: StaffRole }) {
   const t = useTranslations('staff')
-  const locked = roleMay(role, 'payments.read') ? undefined : t('not_your_role', { role: t(`role.${role}`) })
+  const lockOf = (permission: Permission) =>
+    roleMay(role, permission) ? undefined : t('not_your_role', { role: t(`role.${role}`) })
   const list = '/staff/applications'
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-4">
@@ -88,7 +89,14 @@ function Counts({ counts, role }: { counts: StaffCounts; role: StaffRole }) {
         count={counts.refundsOpen}
         href="/staff/payments?view=refunds&open=1"
         tone={counts.refundsOpen ? 'waiting' : 'neutral'}
-        locked={locked}
+        locked={lockOf('payments.read')}
+      />
+      <CountCard
+        label={t('home.tasks')}
+        count={counts.tasksOpen}
+        href="/staff/tasks"
+        tone={counts.tasksOpen ? 'warn' : 'neutral'}
+        locked={lockOf('assessments.manage')}
       />
     </div>
   )

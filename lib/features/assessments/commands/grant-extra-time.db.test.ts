@@ -34,13 +34,11 @@ beforeAll(async () => {
 })
 afterAll(() => studyhq.close())
 
-const officer = async () => ({
-  ...(await aStaffMember<Staff<'accommodations.manage'> & Staff<'assessments.manage'>>(
-    partner,
-    'admissions_officer',
-  )),
+const member = async <Actor extends Staff>() => ({
+  ...(await aStaffMember<Actor>(partner, 'admissions_officer')),
   now: portalAt(partner, 30).now,
 })
+const officer = () => member<Staff<'accommodations.manage'>>()
 const reason = 'Certified dyslexia, see the letter of 3 March'
 const grantsOf = ({ applicationId }: TestApplicant) =>
   fresh().db.select().from(extraTimes).where(eq(extraTimes.applicationId, applicationId))
@@ -107,7 +105,7 @@ describe('a task for staff', () => {
     const asha = await anApplicant(partner)
     const launched = await launchAssessment(asha.at(0), asha)
     if (!launched.ok) throw new Error(launched.refusal.code)
-    const staff = await officer()
+    const staff = await member<Staff<'assessments.manage'>>()
     const erase = () => eraseAtProvider(staff, { ...asha, attemptNo: 1 })
     expect(await erase()).toMatchObject({ ok: false, refusal: { code: 'attempt_under_way' } })
     await sitTest(launched.value.url)

@@ -2,8 +2,7 @@ import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, min, or, sq
 import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
-import { attempts, launches, recommendations } from '@/db/schema/assessments'
-import { providerCalls } from '@/db/schema/events'
+import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, programmes } from '@/db/schema/partners'
 import type { Progress, ResultState } from '@/lib/domain/assessments/attempt'
 import { readerLocale } from '@/lib/features/partners/queries'
@@ -11,100 +10,6 @@ import type { Staff } from '@/lib/platform/auth/actors'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 
 type AttemptRow = typeof attempts.$inferSelect
-type CallRow = typeof providerCalls.$inferSelect
-
-/** One attempt as staff see it: what the provider said, what we concluded, when we asked and ask next. */
-export type AttemptTruth = {
-  attempt: AttemptRow
-  provider: string
-  connection: {
-    id: string
-    label: string
-    health: 'untried' | 'healthy' | 'unhealthy'
-    reason: string | null
-  }
-  /** Clicks, newest first. The links themselves are kept nowhere. */
-  launches: (typeof launches.$inferSelect)[]
-  /** The last exchanges with the provider, newest first, redacted when they were written. */
-  calls: CallRow[]
-  recommendations: {
-    position: number
-    courseName: string
-    score: number | null
-    programmeCode: string | null
-    matchedBy: string | null
-  }[]
-}
-
-const keptCalls = 10
-
-/** Every attempt of one application of the partner, newest first, with its evidence. Empty when there is none. */
-export async function getAttemptTruth(
-  staff: Staff<'applications.read'>,
-  applicationId: string,
-): Promise<AttemptTruth[]> {
-  const { partnerId } = staff
-  const rows = await database()
-    .select({ attempt: attempts, connection: connections })
-    .from(attempts)
-    .innerJoin(
-      connections,
-      and(eq(connections.partnerId, attempts.partnerId), eq(connections.id, attempts.connectionId)),
-    )
-    .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, applicationId)))
-    .orderBy(desc(attempts.attemptNo))
-  return Promise.all(
-    rows.map(async ({ attempt, connection }) => ({
-      attempt,
-      provider: findAssessmentProvider(connection.provider)?.label ?? connection.provider,
-      connection: {
-        id: connection.id,
-        label: connection.label,
-        health: connection.health,
-        reason: connection.healthReason,
-      },
-      launches: await listLaunches(partnerId, attempt.id),
-      calls: await listCalls(partnerId, attempt.id),
-      recommendations: await listCourses(partnerId, attempt.id),
-    })),
-  )
-}
-
-const listLaunches = (partnerId: string, attemptId: string) =>
-  database()
-    .select()
-    .from(launches)
-    .where(and(eq(launches.partnerId, partnerId), eq(launches.attemptId, attemptId)))
-    .orderBy(desc(launches.clickedAt))
-    .limit(20)
-
-const listCalls = (partnerId: string, attemptId: string) =>
-  database()
-    .select()
-    .from(providerCalls)
-    .where(and(eq(providerCalls.partnerId, partnerId), eq(providerCalls.attemptId, attemptId)))
-    .orderBy(desc(providerCalls.at), desc(providerCalls.id))
-    .limit(keptCalls)
-
-const listCourses = (partnerId: string, attemptId: string) =>
-  database()
-    .select({
-      position: recommendations.position,
-      courseName: recommendations.courseName,
-      score: recommendations.score,
-      programmeCode: programmes.code,
-      matchedBy: recommendations.matchedBy,
-    })
-    .from(recommendations)
-    .leftJoin(
-      programmes,
-      and(
-        eq(programmes.partnerId, recommendations.partnerId),
-        eq(programmes.id, recommendations.programmeId),
-      ),
-    )
-    .where(and(eq(recommendations.partnerId, partnerId), eq(recommendations.attemptId, attemptId)))
-    .orderBy(asc(recommendations.position))
 
 /** A course that providers recommend and no programme answers to: `applicants` were recommended it. */
 export type UnmatchedCourse = { courseName: string; applicants: number; firstAt: Date; lastAt: Date }

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
-import { attempts, recommendations } from '@/db/schema/assessments'
+import { attempts, recommendations, staffTasks } from '@/db/schema/assessments'
 import { events } from '@/db/schema/events'
 import { connections } from '@/db/schema/partners'
 import { refunds } from '@/db/schema/payments'
@@ -19,6 +19,8 @@ export type StaffCounts = {
   connectionsDown: number
   unmatchedCourses: number
   refundsOpen: number | null
+  /** Null for a role that has none to do. */
+  tasksOpen: number | null
 }
 
 /** The partner's counts in one query, each along an index. */
@@ -34,9 +36,14 @@ export async function getStaffCounts(staff: Staff<'applications.read'>): Promise
     (select count(*)::int from ${connections} where ${connections.partnerId} = ${mine} and ${connections.health} = 'unhealthy') as "connectionsDown",
     (select count(distinct ${recommendations.courseName})::int from ${recommendations} where ${recommendations.partnerId} = ${mine}
       and ${recommendations.programmeId} is null) as "unmatchedCourses",
-    (select count(*)::int from ${refunds} where ${refunds.partnerId} = ${mine} and ${refunds.state} in ('queued', 'pending', 'failed')) as "refundsOpen"`)
+    (select count(*)::int from ${refunds} where ${refunds.partnerId} = ${mine} and ${refunds.state} in ('queued', 'pending', 'failed')) as "refundsOpen",
+    (select count(*)::int from ${staffTasks} where ${staffTasks.partnerId} = ${mine} and ${staffTasks.doneAt} is null) as "tasksOpen"`)
   if (!counts) throw new Error('counting gave no row')
-  return { ...counts, refundsOpen: roleMay(staff.role, 'payments.read') ? counts.refundsOpen : null }
+  return {
+    ...counts,
+    refundsOpen: roleMay(staff.role, 'payments.read') ? counts.refundsOpen : null,
+    tasksOpen: roleMay(staff.role, 'assessments.manage') ? counts.tasksOpen : null,
+  }
 }
 
 export type ConnectionHealth = Pick<
