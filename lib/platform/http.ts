@@ -58,7 +58,7 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
   const entry = (rest: Pick<ProviderCall, 'status' | 'responseBody' | 'errorKind'>): ProviderCall => ({
     method: call.method,
     path: redact(pathOf(call.url)),
-    requestBody: call.body === undefined ? null : redact(call.body).slice(0, keptSampleCharacters),
+    requestBody: call.body === undefined ? null : sampleOf(call.body, redact),
     durationMs: Math.round(performance.now() - limit.begunAt()),
     ...rest,
   })
@@ -79,7 +79,7 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
         status: response.status,
         responseBody: isFile(bytes)
           ? `(a file of ${bytes.byteLength} bytes)`
-          : redact(text).slice(0, keptSampleCharacters),
+          : sampleOf(text, redact),
         errorKind: response.ok ? null : `http_${response.status}`,
       }),
     )
@@ -101,6 +101,16 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
   }
 }
 
+/** What is kept of a text: its beginning, masked. Masking a whole megabyte to keep 2 kB would be work for nothing. */
+function sampleOf(text: string, redact: (text: string) => string): string {
+  const longest = 4 * keptSampleCharacters
+  if (text.length <= longest) return redact(text).slice(0, keptSampleCharacters)
+  // Cut between words: half a secret would not be recognised as one.
+  const start = text.slice(0, longest)
+  const cut = Math.max(...[' ', '"', ',', '\n', '&'].map((sign) => start.lastIndexOf(sign)))
+  return redact(start.slice(0, Math.max(cut, 0))).slice(0, keptSampleCharacters)
+}
+
 /** Seconds to wait from a Retry-After header (seconds or an HTTP date), or `fallback`; never more than an hour. */
 export function retryAfterSeconds(headers: Headers, now: Date, fallback = 60): number {
   const raw = headers.get('retry-after')?.trim()
@@ -111,7 +121,8 @@ export function retryAfterSeconds(headers: Headers, now: Date, fallback = 60): n
 
 const secretKey =
   /("?(?:x-access-token|authorization|token|tokensecret|secret|key_secret|password|signature|razorpay_signature|access_?token|redirect-?_?url|url|link)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^&\s,}]+)/gi
-const emailAddress = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
+// It begins only where a word begins: a long text without any `@` is gone through once, not once per letter.
+const emailAddress = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
 const phoneNumber = /(?<!\d)(?:\+?91[- ]?)?[6-9]\d{9}(?!\d)/g
 const personName = /("(?:name|fullName|firstName|lastName)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi
 
