@@ -77,9 +77,7 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
     await io.record(
       entry({
         status: response.status,
-        responseBody: isFile(bytes)
-          ? `(a file of ${bytes.byteLength} bytes)`
-          : sampleOf(text, redact),
+        responseBody: isFile(bytes) ? `(a file of ${bytes.byteLength} bytes)` : sampleOf(text, redact),
         errorKind: response.ok ? null : `http_${response.status}`,
       }),
     )
