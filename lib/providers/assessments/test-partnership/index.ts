@@ -1,4 +1,4 @@
-import type { AssessmentProvider, AttemptRef } from '@/lib/providers/assessments/contract'
+import type { AssessmentProvider, AttemptRef, Disclosure } from '@/lib/providers/assessments/contract'
 import { outcomeOf, ProviderError } from '@/lib/platform/provider-error'
 import { projectOf, usernameFor } from './candidate'
 import {
@@ -20,6 +20,12 @@ import { readReportZip } from './report-zip'
 import { readId } from './wire'
 
 const loginTokenSeconds = 300
+
+const disclosed = {
+  real: ['full_name', 'email'],
+  name_only: ['full_name'],
+  anonymous: [],
+} as const satisfies Record<TestPartnershipSettings['identity'], Disclosure['details']>
 
 /** Test Partnership: one candidate per attempt, a login token per click, scores by assessment id. See README.md for what is known and what is assumed. */
 export const testPartnership: AssessmentProvider<TestPartnershipSettings> = {
@@ -50,6 +56,11 @@ export const testPartnership: AssessmentProvider<TestPartnershipSettings> = {
     linkHosts.flatMap((host) =>
       allowInsecure ? [`https://${host}`, `http://${host}`] : [`https://${host}`],
     ),
+
+  disclosure: ({ identity, hideInstructions }) => ({
+    details: disclosed[identity],
+    replacesNotice: hideInstructions,
+  }),
 
   async startAttempt(settings, input, io) {
     const line = openLine(settings, io)
