@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Progress, ResultState, StatusDetail } from '@/lib/domain/assessments/attempt'
 import type { ScoreSheet } from '@/lib/domain/assessments/scores'
 import type { ProviderIo } from '@/lib/platform/http'
+import { type ConformanceCheck, type OpenCheck, openChecks } from '@/lib/providers/conformance/check'
 
 /** The person who sits the test, as frozen on the attempt when it was first launched. */
 export type Candidate = { fullName: string; email: string; mobileE164: string }
@@ -188,6 +189,8 @@ export interface AssessmentProvider<Settings> {
   ): Promise<EndedSitting[]>
   /** supportsReconcile: has the callbacks of these sittings sent again. */
   replayCallbacks?(settings: Settings, externalIds: readonly string[], io: ProviderIo): Promise<void>
+  /** What a connection has to prove before it is relied upon, in this order; `conformance.ts` of the folder. */
+  conformance?: readonly ConformanceCheck<Settings>[]
 }
 
 type Verb<Settings, Name extends keyof AssessmentProvider<Settings>> =
@@ -205,6 +208,7 @@ export type OpenProvider = {
   capabilities: Capabilities
   linkOrigins: () => string[]
   disclosure: () => Disclosure
+  conformance: readonly OpenCheck[]
   startAttempt: Verb<unknown, 'startAttempt'>
   fetchAttempt: Verb<unknown, 'fetchAttempt'>
   probe: Verb<unknown, 'probe'>
@@ -253,6 +257,7 @@ export function doorOf<Settings>(id: string, provider: AssessmentProvider<Settin
         capabilities,
         linkOrigins: () => provider.linkOrigins(settings),
         disclosure: () => provider.disclosure?.(settings) ?? everything,
+        conformance: openChecks(provider.conformance ?? [], settings),
         startAttempt: (...rest) => provider.startAttempt(settings, ...rest),
         fetchAttempt: (...rest) => provider.fetchAttempt(settings, ...rest),
         probe: (...rest) => provider.probe(settings, ...rest),

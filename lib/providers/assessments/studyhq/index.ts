@@ -1,6 +1,7 @@
 import type { AssessmentProvider } from '@/lib/providers/assessments/contract'
 import { ProviderError } from '@/lib/platform/provider-error'
 import { postAssessmentsInfo, postRedirectUrl } from './client'
+import { studyHqConformance } from './conformance'
 import { studyHqConfig, studyHqFields, type StudyHqSettings } from './config'
 import { acceptLink, originsOf } from './link'
 import { noRecord, toReport } from './mapper'
@@ -33,6 +34,7 @@ export const studyhq: AssessmentProvider<StudyHqSettings> = {
   fields: studyHqFields,
   secretFields: ['tokenSecret'],
   linkOrigins: originsOf,
+  conformance: studyHqConformance,
 
   async startAttempt(settings, { candidate }, io) {
     const link = readLink(await postRedirectUrl(settings, candidate, io))
