@@ -37,10 +37,15 @@ export async function askProvider<T>(
   )
   await database().transaction((tx) => markHealth(tx, ctx, connectionId, outcome))
   if (!('error' in outcome)) return { ...outcome, conclude: io.conclude }
-  const { kind } = outcome.error
-  // A call that our own budget held back was never sent: nothing was recorded of it.
-  const isUnclear = kind === 'contract' || (kind === 'transient' && hasFailedOutside)
+  const isUnclear = mayHaveBeenDone(outcome.error, hasFailedOutside)
   return { ...outcome, isUnclear, conclude: io.conclude }
+}
+
+/** A refusal below 500 is a clear word; a call that our own budget held back was never sent, so nothing was recorded of it. */
+function mayHaveBeenDone({ kind, info }: ProviderError, hasFailedOutside: boolean): boolean {
+  if (kind === 'contract') return true
+  const isRefusal = info.status !== undefined && info.status < 500
+  return kind === 'transient' && hasFailedOutside && !isRefusal
 }
 
 /** The verb that a provider's capability promises. */

@@ -12,6 +12,7 @@ import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 import type { AttemptInput } from '../schema'
 import { askProvider, verbOf } from './ask-provider'
 import type { AttemptRow } from './attempt-row'
+import { holdAttempt } from './order-once'
 import { holdForStaff } from './staff-facts'
 
 /** `task`: the provider cannot be told by us, so staff write to it. */
@@ -42,6 +43,15 @@ async function eraseThere(ctx: Ctx<Staff>, row: AttemptRow): Promise<Result<Eras
   const asked = await askProvider(ctx, row, 'erase_candidate', (provider, _ref, io) =>
     verbOf(provider, 'eraseCandidate')({ email, externalId }, io),
   )
+  // The provider can be told in principle, but not by this connection: then it is for staff as well.
+  if ('error' in asked && asked.error.kind === 'refused_by_provider') {
+    await asked.conclude('It cannot be told by this connection; a task was opened')
+    return transaction(async (tx) => {
+      await holdAttempt(tx, row)
+      await openTask(tx, ctx, row)
+      return ok({ by: 'task' as const })
+    })
+  }
   if ('error' in asked) {
     await asked.conclude(`Not erased (${asked.error.kind})`)
     return { ok: false, refusal: outsideRefusal(asked.error) }
