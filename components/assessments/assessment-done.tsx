@@ -4,11 +4,13 @@ import { Instant } from '@/components/ui/instant'
 import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { AssessmentPage } from '@/lib/features/assessments/queries/applicant'
+import { ScoreSheet } from './score-sheet'
 
-/** After the test: that its result is here (or will not come), and the next step. */
-export function AssessmentDone({ page: { attempts, number, next, provider } }: { page: AssessmentPage }) {
+/** After the test: that its result is here (or will not come), the next step, and the marks where there are any. */
+export function AssessmentDone({ page }: { page: AssessmentPage }) {
   const t = useTranslations('assessments.done')
-  const [attempt] = attempts
+  const { attempts, counted, number, next, provider } = page
+  const attempt = counted ?? attempts[0]
   const isReady = attempt?.result === 'ready'
   const hasCourses = next === 'recommendations'
   return (
@@ -43,6 +45,7 @@ export function AssessmentDone({ page: { attempts, number, next, provider } }: {
       >
         {hasCourses ? t('see_courses') : t('go_on')}
       </ButtonLink>
+      {counted?.scores && <ScoreSheet sheet={counted.scores} audience="applicant" />}
     </>
   )
 }

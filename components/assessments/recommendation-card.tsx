@@ -6,9 +6,12 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { applyForRecommendation } from '@/lib/features/assessments/actions'
 import type { CourseCard, RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
+import { MarkBar } from './mark-bar'
 import { OneButtonForm } from './one-button-form'
 
-/** One suggested course: why it is here in a sentence, the provider's own words behind a click, and what can be done. */
+/**
+ * One suggested course: why it is here in a sentence, the marks or the provider's own words behind it, and what can be done.
+ */
 export function RecommendationCard({ card, page }: { card: CourseCard; page: RecommendationsPage }) {
   const t = useTranslations('recommendations')
   const { courseName, position, score, programme, isOffered, isFirstChoice } = card
@@ -21,7 +24,8 @@ export function RecommendationCard({ card, page }: { card: CourseCard; page: Rec
   const canApply = isOffered && !isFirstChoice && !page.closed
   return (
     <Card as="li" title={courseName} aside={aside} footer={canApply && <Apply card={card} page={page} />}>
-      <p>{score === null ? t('reason', place) : t('reason_scored', { ...place, score })}</p>
+      <p>{card.reason ?? (score === null ? t('reason', place) : t('reason_scored', { ...place, score }))}</p>
+      <RestsOn card={card} page={page} />
       {programme && isOffered && programme.name !== courseName && (
         <p>{t('called_here', { programme: programme.name })}</p>
       )}
@@ -39,6 +43,41 @@ export function RecommendationCard({ card, page }: { card: CourseCard; page: Rec
         </Disclosure>
       )}
     </Card>
+  )
+}
+
+/** The marks behind a rule's reason, each with its scale; whom they compare with is told once per card. */
+function RestsOn({ card: { marks, band }, page }: { card: CourseCard; page: RecommendationsPage }) {
+  const t = useTranslations('recommendations')
+  if (marks.length === 0 && band === null) return null
+  return (
+    <div className="flex flex-col gap-2">
+      <h3 className="text-sm font-semibold text-muted">{t('rests_on')}</h3>
+      <dl className="flex flex-col gap-2">
+        {marks.map(({ name, within, reportType, score }, at) => (
+          <div key={at} className="grid gap-x-4 sm:grid-cols-2">
+            <dt className="wrap-anywhere">
+              {name === '' ? t('whole_test') : name}
+              {[within, reportType].map(
+                (part) =>
+                  part && (
+                    <span key={part} className="block text-sm text-muted">
+                      {part}
+                    </span>
+                  ),
+              )}
+            </dt>
+            <dd>
+              <MarkBar score={score} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {band !== null && <p>{t('band', { provider: page.provider, band })}</p>}
+      {page.norm !== null && marks.length > 0 && (
+        <p className="text-sm text-muted">{t('norm', { norm: page.norm })}</p>
+      )}
+    </div>
   )
 }
 

@@ -1,12 +1,14 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { ClientMessages } from '@/components/layout/client-messages'
 import { BackLink } from '@/components/ui/back-link'
 import { ButtonLink } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { goOnWithoutChoosing } from '@/lib/features/assessments/actions'
 import type { RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
+import { instantIn } from '@/lib/platform/i18n/formats'
 import { OneButtonForm } from './one-button-form'
 import { RecommendationCard } from './recommendation-card'
 
@@ -15,11 +17,11 @@ export function RecommendationsScreen({ page, isChosen }: { page: Recommendation
   const t = useTranslations('recommendations')
   const tRefusal = useTranslations('refusals')
   const { number, provider, cards, closed } = page
-  const lead = cards.length > 0 ? t('lead', { provider }) : undefined
+  const lead = page.made ? t('lead_rules') : t('lead', { provider })
   return (
     <>
       <BackLink href={`/applications/${number}`}>{t('back')}</BackLink>
-      <PageTitle caption={t('caption', { number })} lead={lead}>
+      <PageTitle caption={t('caption', { number })} lead={cards.length > 0 ? lead : undefined}>
         {t('title')}
       </PageTitle>
       <div className="measure flex flex-col gap-6">
@@ -40,6 +42,7 @@ export function RecommendationsScreen({ page, isChosen }: { page: Recommendation
           ))}
         </ol>
         {cards.length > 0 && <GoOn page={page} />}
+        <HowMade page={page} />
       </div>
     </>
   )
@@ -55,23 +58,49 @@ function Advice({ page }: { page: RecommendationsPage }) {
           <p>{t('partial')}</p>
         </Notice>
       )}
+      {page.restsOnPart && (
+        <Notice tone="info">
+          <p>{t('rests_on_part')}</p>
+        </Notice>
+      )}
     </>
   )
 }
 
-function NoCourses({ page: { step, number } }: { page: RecommendationsPage }) {
+/** Which rules made the list, when, and that it stays as it is. */
+function HowMade({ page: { made, provider } }: { page: RecommendationsPage }) {
+  const t = useTranslations('recommendations')
+  const locale = useLocale()
+  if (!made) return null
+  const { ruleSet, version, at } = made
+  return (
+    <Disclosure summary={t('how')}>
+      <div className="flex flex-col gap-2">
+        <p>{t('how_rules', { provider, ruleSet, version, time: instantIn(locale, at) })}</p>
+        <p>{t('how_same')}</p>
+      </div>
+    </Disclosure>
+  )
+}
+
+function NoCourses({ page: { step, number, made } }: { page: RecommendationsPage }) {
   const t = useTranslations('recommendations')
   const tRefusal = useTranslations('refusals')
   const isOver = step.state === 'skipped' || step.state === 'done'
   const reason = isOver && step.reason?.code !== 'result_unavailable' ? null : step.reason
   const action = isOver ? (
-    <ButtonLink href={`/applications/${number}`}>{t('continue')}</ButtonLink>
+    <div className="flex flex-wrap gap-3">
+      <ButtonLink href={`/applications/${number}`}>{t('continue')}</ButtonLink>
+      <ButtonLink look="secondary" href="/programmes">
+        {t('all_programmes')}
+      </ButtonLink>
+    </div>
   ) : (
     <ButtonLink href={`/applications/${number}/assessment`}>{t('to_assessment')}</ButtonLink>
   )
   return (
     <EmptyState title={isOver ? t('none_title') : t('waiting_title')} action={action}>
-      <p>{reason ? tRefusal(reason.code, reason.params) : t('none_body')}</p>
+      <p>{reason ? tRefusal(reason.code, reason.params) : t(made ? 'none_rules' : 'none_body')}</p>
     </EmptyState>
   )
 }
