@@ -100,7 +100,9 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
 }
 
 /** What is kept of a text: its beginning, masked. Masking a whole megabyte to keep 2 kB would be work for nothing. */
-function sampleOf(text: string, redact: (text: string) => string): string {
+function sampleOf(raw: string, redact: (text: string) => string): string {
+  // PostgreSQL keeps no NUL in a text.
+  const text = raw.replaceAll('\u0000', '')
   const longest = 4 * keptSampleCharacters
   if (text.length <= longest) return redact(text).slice(0, keptSampleCharacters)
   // Cut between words: half a secret would not be recognised as one.

@@ -15,6 +15,7 @@ import { sealSettings } from '@/lib/features/partners/commands'
 import type { Applicant, Staff, System } from '@/lib/platform/auth/actors'
 import { createSession, findHolder } from '@/lib/platform/auth/session'
 import type { Ctx } from '@/lib/platform/context'
+import type { ProviderId } from '@/lib/providers/assessments/registry'
 
 /** What the tests of this feature need of the world: partners, applicants, staff, and a person who sits the test. */
 
@@ -27,13 +28,30 @@ export type TestPartner = {
   programmeIds: Record<string, string>
 }
 
-/** A sandbox partner with three programmes, whose StudyHQ connection points at `providerUrl`. */
+/** Settings that each provider's simulator knows. */
+const rawSettings: Record<ProviderId, (url: string) => Record<string, unknown>> = {
+  studyhq: () => ({ tokenId: 'tok_sandbox', tokenSecret: 'secret_sandbox', projectId: 'L4ndb5PYxM' }),
+  imocha: (url) => ({
+    apiKey: 'imocha_sandbox_key',
+    testId: '1292150',
+    reportHosts: new URL(url).host,
+  }),
+  'test-partnership': (url) => ({
+    autoLoginUrl: `${url}/auto-login`,
+    username: 'tp_sandbox',
+    password: 'secret_sandbox',
+    projectAccessKey: 'GREENFIELD-SHORT',
+  }),
+}
+
+/** A sandbox partner with three programmes, whose connection (StudyHQ unless another is named) points at `providerUrl`. */
 export async function aPartner(
   providerUrl: string,
   {
+    provider = 'studyhq',
     journey = assessmentFirst,
     settings = {},
-  }: { journey?: JourneyDefinition; settings?: Record<string, unknown> } = {},
+  }: { provider?: ProviderId; journey?: JourneyDefinition; settings?: Record<string, unknown> } = {},
 ): Promise<TestPartner> {
   const partnerId = uuidv7()
   const slug = `college-${randomBytes(4).toString('hex')}`
@@ -54,9 +72,7 @@ export async function aPartner(
   const connectionId = uuidv7()
   const raw = {
     baseUrl: providerUrl,
-    tokenId: 'tok_sandbox',
-    tokenSecret: 'secret_sandbox',
-    projectId: 'L4ndb5PYxM',
+    ...rawSettings[provider](providerUrl),
     linkHosts: new URL(providerUrl).host,
     timeoutMs: 2_000,
     ...settings,
@@ -67,9 +83,9 @@ export async function aPartner(
       partnerId,
       id: connectionId,
       kind: 'assessment',
-      provider: 'studyhq',
-      label: 'StudyHQ',
-      ...sealSettings(connectionId, 'assessment', 'studyhq', raw),
+      provider,
+      label: 'Assessment',
+      ...sealSettings(connectionId, 'assessment', provider, raw),
     })
   const intakeId = uuidv7()
   await database()
