@@ -118,7 +118,11 @@ function Intakes({ intakes }: { intakes: PartnerSettings['intakes'] }) {
   const own = useTranslations('connections.overview')
   const locale = useLocale()
   const columns: Column<PartnerSettings['intakes'][number]>[] = [
-    { key: 'code', header: t('settings.code'), cell: (row) => row.code },
+    {
+      key: 'code',
+      header: t('settings.code'),
+      cell: (row) => <span className="whitespace-nowrap">{row.code}</span>,
+    },
     { key: 'name', header: t('settings.name'), cell: (row) => row.name[locale] },
     { key: 'opens', header: t('settings.opens'), cell: (row) => <Instant at={row.opensAt} /> },
     { key: 'closes', header: t('record.closes'), cell: (row) => <Instant at={row.closesAt} /> },

@@ -23,17 +23,29 @@ export function FilterBar({
   const t = useTranslations('staff.filter')
   return (
     // Another address is another form: boxes and lists would keep what was chosen in them while the list shows something else.
-    <form key={JSON.stringify(raw)} method="get" action={path} role="search" aria-label={t('label')} className="mb-3 flex flex-wrap items-end gap-3">
+    <form
+      key={JSON.stringify(raw)}
+      method="get"
+      action={path}
+      role="search"
+      aria-label={t('label')}
+      className="mb-3 flex flex-wrap items-end gap-3"
+    >
       {children}
       {keeps.map((name) => {
         const value = raw[name]
-        return typeof value === 'string' && value !== '' ? <input key={name} type="hidden" name={name} value={value} /> : null
+        return typeof value === 'string' && value !== '' ? (
+          <input key={name} type="hidden" name={name} value={value} />
+        ) : null
       })}
       <Button look="secondary" size="dense" className="min-h-9!">
         {t('apply')}
       </Button>
       {isFiltered && (
-        <Link href={path} className="inline-flex min-h-9 items-center text-sm text-brand underline underline-offset-3">
+        <Link
+          href={path}
+          className="inline-flex min-h-9 items-center text-sm text-brand underline underline-offset-3"
+        >
           {t('clear')}
         </Link>
       )}
@@ -46,7 +58,14 @@ export function SearchBox({ label, hint, value }: { label: string; hint?: string
   return (
     <label className="flex grow flex-col gap-1 text-sm sm:max-w-96">
       <span className="font-semibold">{label}</span>
-      <input type="search" name="q" defaultValue={value} placeholder={hint} maxLength={100} className={control} />
+      <input
+        type="search"
+        name="q"
+        defaultValue={value}
+        placeholder={hint}
+        maxLength={100}
+        className={control}
+      />
     </label>
   )
 }

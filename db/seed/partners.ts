@@ -11,7 +11,11 @@ type SeedIntake = {
   journey: 'assessment_first' | 'payment_first'
   feePaise: number | null
   programmes: string[]
+  /** Label of the assessment connection; StudyHQ where it names none. */
+  assessment?: string
 }
+/** A connection to a simulator, which knows these credentials; where the simulator stands is said at each start. */
+export type SeedConnection = { provider: string; label: string; settings: Record<string, string> }
 export type SeedPartner = {
   slug: string
   name: Localised
@@ -22,6 +26,7 @@ export type SeedPartner = {
   supportEmail: string
   grievanceOfficer: string
   gatewayKey: string
+  assessments: SeedConnection[]
   programmes: SeedProgramme[]
   intakes: SeedIntake[]
 }
@@ -30,6 +35,22 @@ export const refundPolicy: Localised = {
   en: 'The application fee is not refunded when you withdraw. Money taken twice, or in a wrong amount, is always returned in full to the account it came from within 5–7 working days.',
   hi: 'आवेदन वापस लेने पर आवेदन शुल्क नहीं लौटाया जाता। दो बार या गलत राशि में लिया गया पैसा हमेशा पूरा उसी खाते में 5–7 कार्य दिवसों में लौटाया जाता है।',
 }
+
+const studyhq: SeedConnection = {
+  provider: 'studyhq',
+  label: 'StudyHQ',
+  settings: { tokenId: 'tok_sandbox', tokenSecret: 'secret_sandbox', projectId: 'L4ndb5PYxM' },
+}
+/** Both generations of iMocha's interface, on one account, each with a test of its own. */
+const imocha = (apiKey: string): SeedConnection[] => [
+  { provider: 'imocha', label: 'iMocha', settings: { apiVersion: 'v3', apiKey, testId: '1292150' } },
+  { provider: 'imocha', label: 'iMocha V2', settings: { apiVersion: 'v2', apiKey, testId: '1292151' } },
+]
+const testPartnership = (settings: Record<string, string>): SeedConnection => ({
+  provider: 'test-partnership',
+  label: 'Test Partnership',
+  settings,
+})
 
 export const seedPartners: SeedPartner[] = [
   {
@@ -45,6 +66,15 @@ export const seedPartners: SeedPartner[] = [
     supportEmail: 'admissions@greenfield.test',
     grievanceOfficer: 'Dr. Sunita Rao',
     gatewayKey: 'rzp_test_greenfield',
+    assessments: [
+      studyhq,
+      ...imocha('imocha_sandbox_key'),
+      testPartnership({
+        username: 'tp_sandbox',
+        password: 'secret_sandbox',
+        projectAccessKey: 'GREENFIELD-FULL',
+      }),
+    ],
     programmes: [
       {
         code: 'CSE',
@@ -110,6 +140,78 @@ export const seedPartners: SeedPartner[] = [
         programmes: ['MBA', 'DSC', 'BBA'],
       },
       {
+        code: 'IM-27',
+        name: { en: 'Technology programmes 2027 (iMocha)', hi: 'प्रौद्योगिकी प्रोग्राम 2027 (iMocha)' },
+        sessionYear: 27,
+        opensInDays: -8,
+        closesInDays: 170,
+        journey: 'assessment_first',
+        feePaise: null,
+        programmes: ['CSE', 'DSC', 'BBA'],
+        assessment: 'iMocha',
+      },
+      {
+        code: 'IMB-27',
+        name: { en: 'Technology round with fee 2027 (iMocha)', hi: 'शुल्क वाला प्रौद्योगिकी राउंड 2027 (iMocha)' },
+        sessionYear: 27,
+        opensInDays: -8,
+        closesInDays: 171,
+        journey: 'payment_first',
+        feePaise: 100_000,
+        programmes: ['CSE', 'DSC', 'BBA'],
+        assessment: 'iMocha',
+      },
+      {
+        code: 'IM2-27',
+        name: { en: 'Business programmes 2027 (iMocha V2)', hi: 'व्यवसाय प्रोग्राम 2027 (iMocha V2)' },
+        sessionYear: 27,
+        opensInDays: -7,
+        closesInDays: 172,
+        journey: 'assessment_first',
+        feePaise: null,
+        programmes: ['BBA', 'BCOM', 'DSC'],
+        assessment: 'iMocha V2',
+      },
+      {
+        code: 'IM2B-27',
+        name: { en: 'Business round with fee 2027 (iMocha V2)', hi: 'शुल्क वाला व्यवसाय राउंड 2027 (iMocha V2)' },
+        sessionYear: 27,
+        opensInDays: -7,
+        closesInDays: 173,
+        journey: 'payment_first',
+        feePaise: 100_000,
+        programmes: ['BBA', 'BCOM', 'DSC'],
+        assessment: 'iMocha V2',
+      },
+      {
+        code: 'TP-27',
+        name: {
+          en: 'People and management 2027 (Test Partnership)',
+          hi: 'मानव व्यवहार और प्रबंधन 2027 (Test Partnership)',
+        },
+        sessionYear: 27,
+        opensInDays: -6,
+        closesInDays: 174,
+        journey: 'assessment_first',
+        feePaise: null,
+        programmes: ['BBA', 'PSY', 'BCOM'],
+        assessment: 'Test Partnership',
+      },
+      {
+        code: 'TPB-27',
+        name: {
+          en: 'Management round with fee 2027 (Test Partnership)',
+          hi: 'शुल्क वाला प्रबंधन राउंड 2027 (Test Partnership)',
+        },
+        sessionYear: 27,
+        opensInDays: -6,
+        closesInDays: 175,
+        journey: 'payment_first',
+        feePaise: 100_000,
+        programmes: ['MBA', 'BBA', 'PSY'],
+        assessment: 'Test Partnership',
+      },
+      {
         code: 'UG-26',
         name: { en: 'Undergraduate admission 2026', hi: 'स्नातक प्रवेश 2026' },
         sessionYear: 26,
@@ -134,6 +236,15 @@ export const seedPartners: SeedPartner[] = [
     supportEmail: 'help@sunrise.test',
     grievanceOfficer: 'Mr. Imran Qureshi',
     gatewayKey: 'rzp_test_sunrise',
+    assessments: [
+      studyhq,
+      ...imocha('imocha_sandbox_key_2'),
+      testPartnership({
+        username: 'tp_sandbox_2',
+        password: 'secret_sandbox_2',
+        projectAccessKey: 'RIVERSIDE-APTITUDE',
+      }),
+    ],
     programmes: [
       {
         code: 'CSE',
@@ -169,6 +280,31 @@ export const seedPartners: SeedPartner[] = [
         journey: 'payment_first',
         feePaise: 100_000,
         programmes: ['CSE', 'BCA', 'DSC', 'DES'],
+      },
+      {
+        code: 'IM-27',
+        name: { en: 'Computing programmes 2027 (iMocha)', hi: 'कंप्यूटिंग प्रोग्राम 2027 (iMocha)' },
+        sessionYear: 27,
+        opensInDays: -5,
+        closesInDays: 170,
+        journey: 'assessment_first',
+        feePaise: null,
+        programmes: ['CSE', 'BCA', 'DSC'],
+        assessment: 'iMocha',
+      },
+      {
+        code: 'TPB-27',
+        name: {
+          en: 'Design and computing round 2027 (Test Partnership)',
+          hi: 'डिज़ाइन और कंप्यूटिंग राउंड 2027 (Test Partnership)',
+        },
+        sessionYear: 27,
+        opensInDays: -5,
+        closesInDays: 171,
+        journey: 'payment_first',
+        feePaise: 100_000,
+        programmes: ['DES', 'BCA', 'CSE'],
+        assessment: 'Test Partnership',
       },
       {
         code: 'SPOT-26',

@@ -3,12 +3,13 @@ import type { Tx } from '@/db/client'
 import { accounts, staff } from '@/db/schema/accounts'
 import { connections, intakeProgrammes, intakes, partners, programmes } from '@/db/schema/partners'
 import { sandboxRecords } from '@/db/schema/sandbox'
-import { type SeedPartner, refundPolicy } from '@/db/seed/partners'
+import { type SeedConnection, type SeedPartner, refundPolicy } from '@/db/seed/partners'
 import { seedStaff } from '@/db/seed/people'
 import { assessmentFirst, paymentFirst } from '@/lib/domain/journeys/definition'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { sealSettings } from '@/lib/features/partners/commands'
 import { env } from '@/lib/platform/env'
+import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 
 /** What the stories need to hang applications on. */
 export type SeededPartner = {
@@ -16,10 +17,11 @@ export type SeededPartner = {
   intakes: Map<string, typeof intakes.$inferSelect>
   programmes: Map<string, typeof programmes.$inferSelect>
   gateway: { connectionId: string; keyId: string }
+  /** Where the attempts of the stories were sat: StudyHQ. */
   assessmentConnectionId: string
 }
 
-/** Writes one partner with staff, programmes, intakes and its two connections. `now` is when the world begins. */
+/** Writes one partner with staff, programmes, intakes and its connections. `now` is when the world begins. */
 export async function seedPartner(
   tx: Tx,
   seed: SeedPartner,
@@ -32,7 +34,7 @@ export async function seedPartner(
     .returning()
   if (!partner) throw new Error('partner was not written')
   await seedStaffOf(tx, partner.id, seed.slug, passwordHash, now)
-  const assessmentConnectionId = await seedAssessmentConnection(tx, partner.id)
+  const assessments = await seedAssessmentConnections(tx, partner.id, seed.assessments)
   const gateway = await seedPaymentConnection(tx, partner.id, seed)
   const writtenProgrammes = await tx
     .insert(programmes)
@@ -40,7 +42,14 @@ export async function seedPartner(
     .returning()
   const byCode = new Map(writtenProgrammes.map((programme) => [programme.code, programme]))
   const written = new Map<string, typeof intakes.$inferSelect>()
-  for (const { opensInDays, closesInDays, journey, programmes: offered, ...intake } of seed.intakes) {
+  for (const {
+    opensInDays,
+    closesInDays,
+    journey,
+    programmes: offered,
+    assessment = 'StudyHQ',
+    ...intake
+  } of seed.intakes) {
     const definition = journey === 'assessment_first' ? assessmentFirst : paymentFirst
     const [row] = await tx
       .insert(intakes)
@@ -51,7 +60,7 @@ export async function seedPartner(
         closesAt: lastMinuteOfIndianDay(secondsAfter(now, closesInDays * 86_400)),
         journey: { id: definition.id, steps: [...definition.steps] },
         refundPolicy,
-        assessmentConnectionId,
+        assessmentConnectionId: idOf(assessments, assessment),
         paymentConnectionId: gateway.connectionId,
       })
       .returning()
@@ -66,7 +75,13 @@ export async function seedPartner(
       })),
     )
   }
-  return { id: partner.id, intakes: written, programmes: byCode, gateway, assessmentConnectionId }
+  return {
+    id: partner.id,
+    intakes: written,
+    programmes: byCode,
+    gateway,
+    assessmentConnectionId: idOf(assessments, 'StudyHQ'),
+  }
 }
 
 async function seedStaffOf(
@@ -91,25 +106,34 @@ async function seedStaffOf(
   }
 }
 
-/** StudyHQ's simulator. */
-async function seedAssessmentConnection(tx: Tx, partnerId: string): Promise<string> {
-  const id = uuidv7()
-  const raw = {
-    baseUrl: `${env().SANDBOX_URL}/studyhq`,
-    tokenId: 'tok_sandbox',
-    tokenSecret: 'secret_sandbox',
-    projectId: 'L4ndb5PYxM',
-    linkHosts: new URL(sandboxBase()).host,
+/** Connections to the simulators, by their label. */
+async function seedAssessmentConnections(
+  tx: Tx,
+  partnerId: string,
+  seeds: SeedConnection[],
+): Promise<Map<string, { id: string }>> {
+  const byLabel = new Map<string, { id: string }>()
+  for (const { provider, label, settings } of seeds) {
+    const id = uuidv7()
+    const raw = { ...settings, baseUrl: `${env().SANDBOX_URL}/${provider}`, ...hostsOf(provider) }
+    await tx.insert(connections).values({
+      partnerId,
+      id,
+      kind: 'assessment',
+      provider,
+      label,
+      ...sealSettings(id, 'assessment', provider, raw),
+    })
+    byLabel.set(label, { id })
   }
-  await tx.insert(connections).values({
-    partnerId,
-    id,
-    kind: 'assessment',
-    provider: 'studyhq',
-    label: 'StudyHQ',
-    ...sealSettings(id, 'assessment', 'studyhq', raw),
-  })
-  return id
+  return byLabel
+}
+
+/** Hosts that a simulator's links and reports lead to: those of every provider that keeps a list of its vendor's own. */
+function hostsOf(provider: string): Record<string, string> {
+  const ours = new URL(sandboxBase()).host
+  const fields = findAssessmentProvider(provider)?.fields ?? []
+  return Object.fromEntries(fields.flatMap(({ name, kind }) => (kind === 'hosts' ? [[name, ours]] : [])))
 }
 
 /** Razorpay's simulator with a key of the partner's own. */

@@ -108,7 +108,13 @@ describe('another partner’s staff', () => {
     expect(
       (await getPartnerSettings(sunrise)).connections.filter((connection) => ids.includes(connection.id)),
     ).toEqual([])
-    expect(await listConnectionLabels(greenfield)).toEqual(['Razorpay', 'StudyHQ'])
+    expect(await listConnectionLabels(greenfield)).toEqual([
+      'Razorpay',
+      'StudyHQ',
+      'Test Partnership',
+      'iMocha',
+      'iMocha V2',
+    ])
   })
 })
 
