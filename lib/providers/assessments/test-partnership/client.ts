@@ -61,6 +61,9 @@ export async function askAccessToken(line: Line): Promise<string> {
 export async function createCandidate(line: Line, candidate: CandidateRequest): Promise<WireAssessment> {
   const once = (token: string) => post(line, '/api/candidate', { AccessToken: token, ...candidate })
   const reply = await withToken(line, once, 'again')
+  // Our username always fits, so a complaint about it can only mean that it is taken; the wording is not documented.
+  if (aboutKey(reply.body.errors, 'Username') && !refusesToken(reply))
+    throw new ProviderError('conflict', { status: reply.http.status, message: saidIn(line, reply) })
   if (isFailure(reply)) throw failureOf(line, reply)
   const made = readCreated(reply.body)
   if (!made) throw new ProviderError('contract', { message: 'no assessment in the answer' })
@@ -227,7 +230,7 @@ function failureOf(line: Line, reply: Reply): ProviderError {
   if (http.status === 408 || http.status >= 500) return new ProviderError('transient', info)
   if (refusesToken(reply) || http.status === 403 || about('ProjectAccessKey'))
     return new ProviderError('config', info)
-  if (body.errors.some(({ message }) => /\balready\b|\bexists\b|\btaken\b/i.test(message)))
+  if (body.errors.some(({ message }) => /\balready\b/i.test(message)))
     return new ProviderError('conflict', info)
   if (about('Id', 'AssessmentSectiondId', 'AssessmentSectionId', 'Assessments'))
     return new ProviderError('not_found', info)

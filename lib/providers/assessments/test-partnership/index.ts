@@ -13,6 +13,7 @@ import {
   openLine,
   type Line,
 } from './client'
+import { testPartnershipConformance } from './conformance'
 import { testPartnershipConfig, testPartnershipFields, type TestPartnershipSettings } from './config'
 import { makeCandidate } from './make-candidate'
 import { expectedMinutesOf, noRecord, toMemo, toReport, vanished } from './mapper'
@@ -52,6 +53,7 @@ export const testPartnership: AssessmentProvider<TestPartnershipSettings> = {
   config: testPartnershipConfig,
   fields: testPartnershipFields,
   secretFields: ['password'],
+  conformance: testPartnershipConformance,
   linkOrigins: ({ linkHosts, allowInsecure }) =>
     linkHosts.flatMap((host) =>
       allowInsecure ? [`https://${host}`, `http://${host}`] : [`https://${host}`],

@@ -2,7 +2,8 @@ const deepest = 40
 
 /**
  * Reads text as Test Partnership's guide prints it: curly quotes, missing commas and colons, trailing commas, `{ 200 }`,
- * a byte order mark. Proper JSON is taken as it stands. Undefined for text with no value in it; never throws.
+ * a byte order mark. Proper JSON is taken as it stands. Undefined for text with no value in it, and for one that ends
+ * before its brackets close: half an answer would be read as a whole result. Never throws.
  */
 export function parseLenient(text: string): unknown {
   const bare = text.replace(/^\uFEFF/, '')
@@ -19,11 +20,12 @@ const nothing = Symbol('nothing to read here')
 /** One pass, left to right: every step moves on by a character at least, so that no text can hold it up. */
 class Reader {
   private at = 0
+  private isCut = false
   constructor(private readonly text: string) {}
 
   value(depth: number): unknown {
     const read = this.read(depth)
-    return read === nothing ? undefined : read
+    return read === nothing || this.isCut ? undefined : read
   }
 
   private read(depth: number): unknown {
@@ -42,7 +44,10 @@ class Reader {
     for (;;) {
       this.skip(/[\s,:;]/)
       const sign = this.text[this.at]
-      if (sign === undefined) break
+      if (sign === undefined) {
+        this.isCut = true
+        break
+      }
       if (sign === '}') {
         this.at += 1
         break
@@ -67,7 +72,10 @@ class Reader {
     for (;;) {
       this.skip(/[\s,:;]/)
       const sign = this.text[this.at]
-      if (sign === undefined) break
+      if (sign === undefined) {
+        this.isCut = true
+        break
+      }
       if (sign === ']') {
         this.at += 1
         break
@@ -93,6 +101,7 @@ class Reader {
       if (sign === '"' || (quotes.includes(sign) && /^\s*(?:[,:}\][]|$)/.test(this.ahead()))) return said
       said += sign
     }
+    this.isCut = true
     return said
   }
 

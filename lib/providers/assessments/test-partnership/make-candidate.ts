@@ -16,7 +16,11 @@ export async function makeCandidate(line: Line, input: StartInput): Promise<Wire
   const first = await outcomeOf(() => createCandidate(line, request))
   if ('answer' in first) return ownAssessment([first.answer], input)
   const { error } = first
-  if (error.kind === 'conflict') return ownAssessment(await listAssessments(line, request.Username), input)
+  if (error.kind === 'conflict') {
+    const assessments = await listAssessments(line, request.Username)
+    if (assessments.length === 0) throw error
+    return ownAssessment(assessments, input)
+  }
   // Refused is not made; with an answer that was lost or unreadable we cannot know.
   if (error.kind !== 'transient' && error.kind !== 'contract') throw error
   const exists = await outcomeOf(() => isCandidate(line, request.Username))
@@ -36,8 +40,5 @@ function ownAssessment(
     .filter(({ id }) => !knownExternalIds.includes(id))
     .sort((left, right) => Number(right.id) - Number(left.id))
   if (newest) return newest
-  throw new ProviderError('conflict', {
-    message:
-      assessments.length > 0 ? 'the assessment belongs to another attempt' : 'no assessment for our username',
-  })
+  throw new ProviderError('conflict', { message: 'every assessment here is that of another attempt' })
 }

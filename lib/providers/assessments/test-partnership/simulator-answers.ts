@@ -172,7 +172,7 @@ function spoiled({ fault }: Assessment, files: ZipEntry[]): ZipEntry[] {
     const names = ['../../etc/passwd.pdf', '/tmp/report.pdf', 'C:\\Windows\\report.pdf', 'a/../../b.pdf']
     return [
       ...names.map((name) => ({ ...first, name })),
-      { ...first, name: 'Reports/2027/Asha <b>Verma</b>.pdf' },
+      { ...first, name: 'Reports/2027/Asha <b>Verma.pdf' },
       ...files.slice(1),
     ]
   }
