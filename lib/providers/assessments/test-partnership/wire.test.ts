@@ -29,7 +29,10 @@ describe('text that is not quite JSON', () => {
     ['{"name":"The “Big” test","b":1,}', { name: 'The “Big” test', b: 1 }],
     ['{"a":"x\\"y\\u0041\\n",}', { a: 'x"yA\n' }],
     ['{"a":,"b":2}', { a: null, b: 2 }],
-    ['{"a":{"b":1', { a: { b: 1 } }],
+    // An answer that was cut off: half a result must not pass for a whole one.
+    ['{"a":{"b":1', undefined],
+    ['{"a":[{"b":1},', undefined],
+    ['{"a":"x', undefined],
     ['{"__proto__":{"x":1},}', JSON.parse('{"__proto__":{"x":1}}')],
     ['<html>', undefined],
     ['', undefined],
