@@ -190,7 +190,7 @@ export interface AssessmentProvider<Settings> {
   /** supportsReconcile: has the callbacks of these sittings sent again. */
   replayCallbacks?(settings: Settings, externalIds: readonly string[], io: ProviderIo): Promise<void>
   /** What a connection has to prove before it is relied upon, in this order; `conformance.ts` of the folder. */
-  conformance?: readonly ConformanceCheck<Settings>[]
+  conformance: readonly ConformanceCheck<Settings>[]
 }
 
 type Verb<Settings, Name extends keyof AssessmentProvider<Settings>> =
@@ -257,7 +257,7 @@ export function doorOf<Settings>(id: string, provider: AssessmentProvider<Settin
         capabilities,
         linkOrigins: () => provider.linkOrigins(settings),
         disclosure: () => provider.disclosure?.(settings) ?? everything,
-        conformance: openChecks(provider.conformance ?? [], settings),
+        conformance: openChecks(provider.conformance, settings),
         startAttempt: (...rest) => provider.startAttempt(settings, ...rest),
         fetchAttempt: (...rest) => provider.fetchAttempt(settings, ...rest),
         probe: (...rest) => provider.probe(settings, ...rest),

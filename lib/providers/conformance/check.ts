@@ -96,10 +96,12 @@ export async function expectRefusal(
   call: () => Promise<unknown>,
   expected: { statuses: readonly number[] | 'any'; as: readonly ProviderErrorKind[] },
 ): Promise<void> {
+  const before = inspection.exchanges().length
   const asked = await outcomeOf(call)
   if ('error' in asked && saysNothing(asked.error)) throw asked.error
   const { statuses, as } = expected
-  const { status } = inspection.exchanges().at(-1) ?? { status: 0 }
+  // The first exchange: after a refusal a client may ask something neutral to find out what was meant.
+  const { status } = inspection.exchanges()[before] ?? { status: 0 }
   const wanted = statuses === 'any' ? 'a refusal' : `a refusal with HTTP ${statuses.join(' or ')}`
   if (!('error' in asked)) {
     inspection.expect(false, wanted, `HTTP ${status}, accepted`)

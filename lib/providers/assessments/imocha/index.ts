@@ -6,6 +6,7 @@ import { readHint } from './callback'
 import { askNeutral } from './client'
 import { v2 } from './client-v2'
 import { endedStates, listAttempts, processCallbacks, requestErasure, v3 } from './client-v3'
+import { imochaConformance } from './conformance'
 import { imochaConfig, imochaFields, type ImochaSettings } from './config'
 import { ownInvitation } from './invitation'
 import { acceptLink, originsOf } from './link'
@@ -44,6 +45,7 @@ export const imocha: AssessmentProvider<ImochaSettings> = {
   fields: imochaFields,
   secretFields: ['apiKey'],
   linkOrigins: originsOf,
+  conformance: imochaConformance,
   readHint,
   disclosure: ({ hideInstruction }) => ({
     details: ['full_name', 'email'],
