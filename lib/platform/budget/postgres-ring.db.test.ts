@@ -121,7 +121,7 @@ test('whatever happens to a ring, PostgreSQL and the model answer the same and r
         expect(await remembered(ahead)).toEqual(memoryOf(ring))
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 

@@ -19,6 +19,8 @@ import {
 
 export type BudgetKey = { partnerId: string; connectionId: string }
 
+type Sql = ReturnType<typeof rawSql>
+
 /** The database's clock in milliseconds, for whoever compares with the model. */
 type At = { at: number }
 
@@ -127,8 +129,8 @@ type TakeRow = {
 const lostRaceMs = 5
 
 /** Asks for a slot in one round trip; null when this connection has no budget yet. Never inside a caller's transaction. */
-export async function takeSlot(key: BudgetKey, ask: Ask): Promise<(Answer & At) | null> {
-  const [row] = await rawSql().unsafe<TakeRow[]>(
+export async function takeSlot(key: BudgetKey, ask: Ask, sql: Sql = rawSql()): Promise<(Answer & At) | null> {
+  const [row] = await sql.unsafe<TakeRow[]>(
     takeStatement,
     [key.partnerId, key.connectionId, ask.lease, ask.callClass, ask.leaseMs, ask.patienceMs],
     { prepare: true },
@@ -228,8 +230,9 @@ export async function giveSlotBack(
   key: BudgetKey,
   { lease, slot }: { lease: string; slot: number },
   { hasEnded, verdict, rejectedForMs }: Ending,
+  sql: Sql = rawSql(),
 ): Promise<At | null> {
-  const [row] = await rawSql().unsafe<At[]>(
+  const [row] = await sql.unsafe<At[]>(
     giveBackStatement,
     [key.partnerId, key.connectionId, slot, lease, hasEnded, verdict, rejectedForMs],
     { prepare: true },

@@ -58,15 +58,16 @@ export function useBuild({ distDir }) {
 
 /**
  * Bundles worker and database commands for plain Node; packages stay in node_modules.
- * @param {{ bundleDir: string, onRebuild?: () => void }} options with `onRebuild` it watches and calls it after each good rebuild
+ * @param {{ bundleDir: string, files?: Record<string, string>, onRebuild?: () => void }} options with `onRebuild` it watches and
+ *   calls it after each good rebuild; `files` are other entries by name
  * @returns {Promise<{ stop(): Promise<void> }>}
  */
-export async function bundle({ bundleDir, onRebuild }) {
+export async function bundle({ bundleDir, files = entries, onRebuild }) {
   const esbuild = await import('esbuild')
   const outdir = join(root, bundleDir)
   mkdirSync(outdir, { recursive: true })
   const settings = {
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+    entryPoints: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(root, file)])),
     outdir,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { budgetCheck } from './budget-trial.mjs'
 import { keepingTsconfig } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { root, say } from './command.mjs'
@@ -30,6 +31,7 @@ export const checks = {
   unused: (words) => single('unused', () => runNode([installed('knip/bin/knip.js'), ...words])),
   rules: (words) => vitest('rules', words),
   database: (words) => vitest('database', words),
+  budget: budgetCheck,
   journeys,
   'without-proxy': withoutProxy,
   crashes: (words) => inOwnWorld('crashes', words),

@@ -8,6 +8,7 @@ const order = [
   'unused',
   'rules',
   'database',
+  'budget',
   'journeys',
   'without-proxy',
   'crashes',
