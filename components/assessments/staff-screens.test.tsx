@@ -271,6 +271,23 @@ test('neither extra time nor the way to a report’s file stands in the panel', 
   expect(html).toContain('download=""')
 })
 
+test('marks stand in the panel with their scale', () => {
+  const line = {
+    level: 'overall' as const,
+    id: null,
+    name: '',
+    within: null,
+    reportType: null,
+    scores: [{ scale: 'percentile' as const, value: 72, outOf: null }],
+    state: null,
+    isVerification: false,
+    verdict: null,
+    minutes: null,
+  }
+  const scores = { lines: [line], band: null, norm: null, isPartial: false }
+  expect(drawn('en', panel([truth({}, {}, { scores })]))).toMatch(/72/)
+})
+
 test('several attempts say which one counts and why', () => {
   const attempts = [
     truth({}, { counting: { counts: false, rule: 'best' } }, { id: '2', attemptNo: 2 }),

@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
 import type { StaffTask } from '@/lib/features/assessments/queries/staff-tasks'
+import { ScoreSheet } from './score-sheet'
 import { StaffEvidence } from './staff-evidence'
 import { StaffReports } from './staff-reports'
 import { StaffTaskForm, useTaskWords } from './staff-task-form'
@@ -67,6 +68,7 @@ export function StaffTruth({
             <Said truth={truth} />
             <Concluded truth={truth} />
           </div>
+          {truth.attempt.scores && <ScoreSheet sheet={truth.attempt.scores} audience="staff" />}
           <Courses truth={truth} />
           <StaffReports reports={truth.reports} />
           <StaffVerbs truth={truth} number={number} role={role} />

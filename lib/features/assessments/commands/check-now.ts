@@ -4,7 +4,7 @@ import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { Applicant, Staff } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
-import { providerRefusal } from '@/lib/platform/provider-error'
+import { outsideRefusal, providerRefusal } from '@/lib/platform/provider-error'
 import { takeTry } from '@/lib/platform/rate-limit'
 import type { ApplicationInput } from '../schema'
 import { type AttemptRow, findLatestAttempt } from './attempt-row'
@@ -38,7 +38,9 @@ export async function checkNow(
   const synced = await syncAttempt(ctx, { attemptId: row.id })
   if (!synced.ok) return synced
   const { error } = synced.value
-  return error ? { ok: false, refusal: providerRefusal(error) } : ok({ asked: true })
+  if (!error) return ok({ asked: true })
+  const refusal = ctx.actor.kind === 'staff' ? outsideRefusal(error) : providerRefusal(error)
+  return { ok: false, refusal }
 }
 
 async function findOwnAttempt(

@@ -68,5 +68,5 @@ const become = async (tx: Tx, { partnerId, id }: AttemptRow, verification: Verif
 }
 
 /** What the attempt said of verification before this order. */
-export const beforeOf = ({ detail }: TaskRow): Verification =>
+const beforeOf = ({ detail }: TaskRow): Verification =>
   verificationStates.find((state) => state === detail.before) ?? null
