@@ -111,17 +111,27 @@ export async function listAttempts(
 
 const mostPerReplay = 100
 
-/** Has iMocha send the callbacks of these invitations again, by hundreds. */
+/**
+ * Has iMocha send the callbacks of these invitations again, by hundreds. A hundred of which it knows none is refused as
+ * a whole: the others are asked for all the same, and the refusal is thrown at the end.
+ */
 export async function processCallbacks(
   settings: ImochaSettings,
   invitationIds: readonly string[],
   io: ProviderIo,
 ): Promise<void> {
   const ids = invitationIds.map(digitsOf)
+  let refused: ProviderError | null = null
   for (let at = 0; at < ids.length; at += mostPerReplay) {
     const body = `{"testinvitationIds":[${ids.slice(at, at + mostPerReplay).join(',')}]}`
-    await ask(settings, { method: 'POST', path: '/v3/callbacks/process', body, isRead: false }, io)
+    try {
+      await ask(settings, { method: 'POST', path: '/v3/callbacks/process', body, isRead: false }, io)
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.kind === 'invalid')) throw error
+      refused = error
+    }
   }
+  if (refused) throw refused
 }
 
 /** Has iMocha mask every record of an address, or one invitation's. */

@@ -121,9 +121,12 @@ function inviteeOf(settings: ImochaSettings, input: StartInput, now: Date): Invi
   }
 }
 
-/** From this minute on (clocks differ by seconds) until the intake's end, or for the days the connection gives. */
+/** Clocks differ: a window that begins now by ours may not have begun by iMocha's, and the applicant has clicked. */
+const earlierMs = 5 * 60_000
+
+/** From a little before this minute until the intake's end, or for the days the connection gives. */
 function windowOf(settings: ImochaSettings, availableUntil: Date | null, now: Date): AccessWindow | null {
   const days = settings.validityDays
   const endsAt = availableUntil ?? (days === null ? null : new Date(now.getTime() + days * day))
-  return endsAt && { startsAt: new Date(Math.floor(now.getTime() / 60_000) * 60_000), endsAt }
+  return endsAt && { startsAt: new Date(Math.floor((now.getTime() - earlierMs) / 60_000) * 60_000), endsAt }
 }

@@ -1,6 +1,6 @@
 import type { Delivery, Sim } from '@/lib/providers/simulator-host'
 import { faultFor } from './simulator-faults'
-import type { Invitation } from './simulator-invitations'
+import type { Invitation } from './simulator-memory'
 import { marksOf, reportAddress } from './simulator-report'
 
 /** One notification and five consecutive retries (V3); once and never again (V2): reference/providers.md §2.3, §2.5. */

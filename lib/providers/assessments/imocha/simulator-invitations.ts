@@ -1,50 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Sim } from '@/lib/providers/simulator-host'
-import { announce } from './simulator-callbacks'
 import { faultFor } from './simulator-faults'
-import { findTest, minutesOf, questionsOf, type Language } from './simulator-tests'
-
-// What the fake vendor remembers: one invitation per test and address until it was sat, and the sitting it led to.
-
-export type Status =
-  'Pending' | 'In Progress' | 'Complete' | 'Test Left' | 'Terminated' | 'Expired' | 'Cancelled'
-
-/** One invitation and the sitting it led to. Times are ISO text. */
-export type Invitation = {
-  /** 64-bit, as text. */
-  id: string
-  account: string
-  /** Which generation of the API made it: V2's callbacks are others. */
-  version: 'v3' | 'v2'
-  testId: string
-  email: string
-  name: string
-  callbackUrl: string | null
-  redirectUrl: string | null
-  hideInstruction: boolean
-  opensAt: string | null
-  closesAt: string | null
-  status: Status
-  /** Secrets: of the start link, of the sitting's page, of the report's address. */
-  key: string
-  sittingKey: string
-  reportKey: string
-  startedAt: string | null
-  endedAt: string | null
-  deadlineAt: string | null
-  section: number
-  sectionStartedAt: string | null
-  sectionSeconds: number[]
-  answers: Record<string, string>
-  language: Language
-}
+import { change, ended, look, type Invitation } from './simulator-memory'
+import { findTest, questionsOf } from './simulator-tests'
 
 /** What an invite or reattempt says about one invitation; null leaves as it was. */
 export type Asked = Pick<Invitation, 'account' | 'version' | 'testId' | 'email' | 'name'> &
   Partial<Pick<Invitation, 'callbackUrl' | 'redirectUrl' | 'hideInstruction' | 'opensAt' | 'closesAt'>>
 
 type Candidate = { ids: string[] }
-export const ended: Status[] = ['Complete', 'Test Left', 'Terminated']
 const firstIds: Record<string, string> = { acme: '2256212', horizon: '9007199254740993' }
 const secret = () => randomBytes(16).toString('base64url')
 const candidateKey = ({ account, testId, email }: Pick<Asked, 'account' | 'testId' | 'email'>) =>
@@ -88,67 +52,6 @@ export async function cancel(sim: Sim, id: string): Promise<Invitation | null> {
   return isDone ? after : null
 }
 
-/** An invitation as it stands now: the window and the test's own clock run whether or not anybody looks. */
-export async function look(sim: Sim, id: string): Promise<Invitation | undefined> {
-  const invitation = await sim.store.get<Invitation>('invitation', id)
-  if (!invitation) return undefined
-  return settled(invitation, sim.now()).status === invitation.status
-    ? invitation
-    : change(sim, id, (current) => current)
-}
-
-/** An account's own invitation; nobody hears of another account's. */
-export async function findOwn(sim: Sim, account: string, id: string): Promise<Invitation | undefined> {
-  const invitation = await look(sim, id)
-  return invitation?.account === account ? invitation : undefined
-}
-
-/** Every invitation of an account, as it stands now. */
-export async function lookAtAll(sim: Sim, account: string): Promise<Invitation[]> {
-  const all = await sim.store.list<Invitation>('invitation')
-  const own = await Promise.all(
-    all.filter((invitation) => invitation.account === account).map(({ id }) => look(sim, id)),
-  )
-  return own.filter((invitation) => invitation !== undefined)
-}
-
-/** The invitation behind a secret of its link, its sitting or its report. */
-export async function findBySecret(sim: Sim, key: string): Promise<Invitation | undefined> {
-  const id = key === '' ? undefined : await sim.store.get<string>('secret', key)
-  return id === undefined ? undefined : look(sim, id)
-}
-
-/** Begins a pending invitation; anything else is left as it is. */
-export const begin = (sim: Sim, id: string): Promise<Invitation> =>
-  change(sim, id, (invitation) => {
-    if (invitation.status !== 'Pending') return invitation
-    const test = findTest(invitation.testId)
-    const now = sim.now()
-    return {
-      ...invitation,
-      status: 'In Progress',
-      startedAt: now.toISOString(),
-      sectionStartedAt: now.toISOString(),
-      deadlineAt: new Date(now.getTime() + (test ? minutesOf(test) : 30) * 60_000).toISOString(),
-    }
-  })
-
-/** What somebody did on the test page: keep the answers, and go on, finish, leave, change language or be stopped. */
-export const act = (sim: Sim, id: string, form: URLSearchParams): Promise<Invitation> =>
-  change(sim, id, (invitation) => {
-    if (invitation.status !== 'In Progress') return invitation
-    const answered = { ...invitation, answers: { ...invitation.answers, ...answersIn(invitation, form) } }
-    const move = form.get('do')
-    if (move === 'hi' || move === 'en') return { ...answered, language: move }
-    if (move === 'proctor' || faultFor(invitation.email, sim) === 'terminated')
-      return over(answered, 'Terminated', sim.now())
-    if (move === 'leave') return over(answered, 'Test Left', sim.now())
-    const sections = findTest(invitation.testId)?.sections.length ?? 1
-    if (move === 'finish' && invitation.section === sections - 1) return over(answered, 'Complete', sim.now())
-    const isNext = move === 'next' && form.get('section') === String(invitation.section)
-    return isNext && invitation.section < sections - 1 ? nextSection(answered, sim.now()) : answered
-  })
-
 /** Masks who sat these invitations, for good. */
 export async function mask(sim: Sim, invitations: Invitation[]): Promise<void> {
   for (const { id } of invitations)
@@ -158,22 +61,6 @@ export async function mask(sim: Sim, invitations: Invitation[]): Promise<void> {
       name: 'Masked',
       callbackUrl: null,
     }))
-}
-
-/** Changes one invitation atomically, tells the partner when its status moved, and gives it back. */
-async function change(
-  sim: Sim,
-  id: string,
-  make: (invitation: Invitation) => Invitation,
-): Promise<Invitation> {
-  let before: Status = 'Pending'
-  const after = await sim.store.update<Invitation>('invitation', id, (current) => {
-    if (!current) throw new Error('an invitation vanished')
-    before = current.status
-    return make(settled(current, sim.now()))
-  })
-  if (after.status !== before) await announce(sim, after)
-  return after
 }
 
 /** `after`: the newest invitation of this address and test, as whoever asks has seen it. */
@@ -224,44 +111,6 @@ function satBefore(sim: Sim, { id }: Invitation): Promise<Invitation> {
       ),
     }
   })
-}
-
-function settled(invitation: Invitation, now: Date): Invitation {
-  const { status, closesAt, deadlineAt } = invitation
-  if (status === 'Pending' && closesAt !== null && now > new Date(closesAt))
-    return { ...invitation, status: 'Expired', endedAt: closesAt }
-  // When the time is over the vendor hands the answers in.
-  if (status === 'In Progress' && deadlineAt !== null && now >= new Date(deadlineAt))
-    return over(invitation, 'Complete', new Date(deadlineAt))
-  return invitation
-}
-
-const over = (invitation: Invitation, status: Status, at: Date): Invitation => ({
-  ...timed(invitation, at),
-  status,
-  endedAt: at.toISOString(),
-})
-
-const nextSection = (invitation: Invitation, at: Date): Invitation => ({
-  ...timed(invitation, at),
-  section: invitation.section + 1,
-  sectionStartedAt: at.toISOString(),
-})
-
-function timed(invitation: Invitation, at: Date): Invitation {
-  const since = invitation.sectionStartedAt === null ? at : new Date(invitation.sectionStartedAt)
-  const seconds = Math.max(0, Math.round((at.getTime() - since.getTime()) / 1000))
-  return { ...invitation, sectionSeconds: [...invitation.sectionSeconds, seconds] }
-}
-
-function answersIn({ testId, section }: Invitation, form: URLSearchParams): Record<string, string> {
-  const asked = findTest(testId)?.sections[section]?.questions ?? []
-  return Object.fromEntries(
-    asked.flatMap(({ id, options }) => {
-      const chosen = options.find((option) => option.id === form.get(id))
-      return chosen ? [[id, chosen.id]] : []
-    }),
-  )
 }
 
 function pick({ account, version, testId, email, name, ...rest }: Asked) {

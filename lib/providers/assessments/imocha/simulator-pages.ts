@@ -1,4 +1,4 @@
-import type { Invitation, Status } from './simulator-invitations'
+import type { Invitation, Status } from './simulator-memory'
 import { findTest, minutesOf, questionsOf, type Language, type SimQuestion } from './simulator-tests'
 
 /** Nothing may be cached, framed, scripted or told to the next site; forms may lead back to the partner. */

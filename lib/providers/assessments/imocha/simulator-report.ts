@@ -1,6 +1,6 @@
 import type { Sim } from '@/lib/providers/simulator-host'
 import { faultFor } from './simulator-faults'
-import type { Invitation } from './simulator-invitations'
+import type { Invitation } from './simulator-memory'
 import { findTest, fullPoints, pointsIn } from './simulator-tests'
 
 export type SectionMarks = {

@@ -1,6 +1,7 @@
 import type { Sim } from '@/lib/providers/simulator-host'
 import { brokenAnswer, faultFor, hostileLink } from './simulator-faults'
-import { cancel, ended, findOwn, invite, reattempt, type Invitation } from './simulator-invitations'
+import { cancel, invite, reattempt } from './simulator-invitations'
+import { ended, findOwn, type Invitation } from './simulator-memory'
 import { marksOf, reportAddress } from './simulator-report'
 import { findLink, findTest, links, minutesOf, questionsOf, tests, type SimTest } from './simulator-tests'
 import { answer, fieldsOf, int64, isAddress, isEmail, textIn } from './simulator-wire'

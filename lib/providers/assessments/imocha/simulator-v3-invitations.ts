@@ -1,6 +1,7 @@
 import type { Sim } from '@/lib/providers/simulator-host'
 import { brokenAnswer, errorsOnly, faultFor, hostileLink, refusal, type Fault } from './simulator-faults'
-import { cancel, findOwn, invite, reattempt, type Invitation } from './simulator-invitations'
+import { cancel, invite, reattempt } from './simulator-invitations'
+import { findOwn, type Invitation } from './simulator-memory'
 import { findLink, findTest } from './simulator-tests'
 import { answer, drifted, fieldsOf, instantIn, int64, isAddress, isEmail, textIn } from './simulator-wire'
 

@@ -1,8 +1,9 @@
 import type { Sim, Simulator } from '@/lib/providers/simulator-host'
 import { brokenAnswer, faultFor, faults, isKeyRefused, refusal } from './simulator-faults'
-import { act, begin, ended, findBySecret, type Invitation } from './simulator-invitations'
+import { ended, findBySecret, type Invitation } from './simulator-memory'
 import * as pages from './simulator-pages'
 import { reportPdf } from './simulator-report'
+import { act, begin } from './simulator-sittings'
 import { v2 } from './simulator-v2'
 import { v3 } from './simulator-v3'
 
