@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { Score, ScoreScale } from '@/lib/domain/assessments/scores'
 import { useMarkWords } from './mark-words'
 
@@ -62,7 +63,7 @@ function FromMiddle({ score: { scale, value } }: { score: Score }) {
   )
 }
 
-const bars: Record<ScoreScale, typeof Share> = {
+const bars: Record<ScoreScale, (props: { score: Score }) => ReactNode> = {
   points: Share,
   percent: Share,
   percentile: Share,

@@ -7,6 +7,7 @@ import {
   FlaskConical,
   House,
   IndianRupee,
+  ListChecks,
   LockKeyhole,
   Mail,
   PanelLeft,
@@ -25,6 +26,7 @@ const places = {
   assessments: { href: '/staff/assessments', icon: ClipboardList },
   integrations: { href: '/staff/integrations', icon: Plug },
   mail: { href: '/staff/mail', icon: Mail },
+  recommendations: { href: '/staff/settings/recommendations', icon: ListChecks },
   settings: { href: '/staff/settings', icon: Settings },
   sandbox: { href: '/staff/sandbox', icon: FlaskConical },
 } satisfies Record<string, { href: string; icon: LucideIcon }>
@@ -41,8 +43,7 @@ export function StaffSidebar({
 }) {
   const path = usePathname()
   const isNarrow = useSyncExternalStore(onFold, readFold, () => false)
-  const isHere = (href: string) =>
-    href === '/staff' ? path === href : path === href || path.startsWith(`${href}/`)
+  const here = placeOf(path)
   return (
     <nav
       aria-label={words.label}
@@ -58,7 +59,7 @@ export function StaffSidebar({
               lockedBecause={lockedBecause}
               {...places[section]}
               label={label}
-              isHere={isHere(places[section].href)}
+              isHere={section === here}
               isNarrow={isNarrow}
             />
           </li>
@@ -76,6 +77,16 @@ export function StaffSidebar({
       </button>
     </nav>
   )
+}
+
+/** The section that a path lies in: the deepest one, as one section's address may begin with another's. */
+function placeOf(path: string): StaffSection | null {
+  const sections = Object.keys(places) as StaffSection[]
+  const around = sections.filter((section) => {
+    const { href } = places[section]
+    return path === href || (section !== 'home' && path.startsWith(`${href}/`))
+  })
+  return around.sort((a, b) => places[b].href.length - places[a].href.length)[0] ?? null
 }
 
 function SectionLink({

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
+import { RulesLink } from '@/components/assessments/rules-link'
 import { FactList } from '@/components/staff/fact-list'
 import { Panel } from '@/components/staff/panel'
 import { healthTone } from '@/components/staff/words'
@@ -58,7 +59,7 @@ export function StaffSettings({
         >
           <Connections connections={connections} />
         </Panel>
-        <Panel title={t('settings.intakes')}>
+        <Panel title={t('settings.intakes')} aside={<RulesLink />}>
           <Intakes intakes={intakes} />
         </Panel>
         <Panel title={t('settings.programmes')}>

@@ -9,6 +9,7 @@ export const sectionPermission = {
   assessments: 'applications.read',
   integrations: 'integrations.read',
   mail: 'mail.read',
+  recommendations: 'rules.manage',
   settings: 'settings.manage',
   sandbox: 'sandbox.use',
 } as const satisfies Record<StaffSection, Permission>
