@@ -1,4 +1,4 @@
-import type { Shapes } from './shape'
+import { type Shapes, typesAt } from './shape'
 
 /** One place where a provider's answers are no longer what they were. */
 export type Drift = {
@@ -24,10 +24,10 @@ type Types = Record<string, string[]>
 function driftOf(answer: string, before: Types, now: Types): Drift[] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort()
   return paths.flatMap((path): Drift[] => {
-    const [was, is] = [said(before[path]), said(now[path])]
+    const [was, is] = [said(typesAt(before, path)), said(typesAt(now, path))]
     const place = { answer, path, before: was, now: is }
-    if (!before[path]) return couldStand(before, path) ? [{ ...place, change: 'new' }] : []
-    if (!now[path]) return couldStand(now, path) ? [{ ...place, change: 'gone' }] : []
+    if (!typesAt(before, path)) return couldStand(before, path) ? [{ ...place, change: 'new' }] : []
+    if (!typesAt(now, path)) return couldStand(now, path) ? [{ ...place, change: 'gone' }] : []
     const isRetyped = was.length > 0 && is.length > 0 && !is.some((type) => was.includes(type))
     return isRetyped ? [{ ...place, change: 'retyped' }] : []
   })
@@ -47,6 +47,6 @@ function couldStand(types: Types, path: string): boolean {
     : path.includes('.')
       ? path.replace(/\.[^.]*$/, '')
       : ''
-  const holder = types[parent === '' ? '(the answer)' : parent]
+  const holder = typesAt(types, parent === '' ? '(the answer)' : parent)
   return holder?.some((type) => type === 'object' || type === 'list') ?? false
 }

@@ -195,8 +195,14 @@ export function collectTypes(
   depth = 0,
 ): void {
   const type = coarse(value)
-  const known = (into[path] ??= [])
-  if (!known.includes(type)) known.push(type)
+  const known = typesAt(into, path) ?? []
+  if (!known.includes(type))
+    Object.defineProperty(into, path, {
+      value: [...known, type],
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
   if (depth > most.depth || Object.keys(into).length > 500) return
   const below = path === '(the answer)' ? '' : path
   if (Array.isArray(value))
@@ -205,6 +211,10 @@ export function collectTypes(
     for (const [key, entry] of Object.entries(value).slice(0, most.fields))
       collectTypes(entry, into, below === '' ? nameOf(key) : `${below}.${nameOf(key)}`, depth + 1)
 }
+
+/** What was met at a path. A field may be called `constructor`, so only an object's own are looked at. */
+export const typesAt = (types: Record<string, string[]>, path: string): string[] | undefined =>
+  Object.hasOwn(types, path) ? types[path] : undefined
 
 /** Null and empty text are both "nothing said"; 4 and 4.5 are both numbers. */
 function coarse(value: unknown): string {
