@@ -10,7 +10,8 @@ import { type ProviderError, outsideRefusal } from '@/lib/platform/provider-erro
 import { takeTry } from '@/lib/platform/rate-limit'
 import { type AttemptInput, syncAttemptJob } from '../schema'
 import { askProvider, verbOf } from './ask-provider'
-import { type AttemptRow, lockAttempt } from './attempt-row'
+import type { AttemptRow } from './attempt-row'
+import { holdAttempt } from './order-once'
 import { type HeldAttempt, holdForStaff } from './staff-facts'
 
 /**
@@ -63,8 +64,8 @@ const refusalOf = (error: ProviderError) =>
 /** False when the attempt has moved since: then what the provider says of it decides. */
 async function noteCancelled(tx: Tx, ctx: Ctx, before: AttemptRow): Promise<boolean> {
   const { partnerId, applicationId, id: attemptId, attemptNo } = before
-  const row = await lockAttempt(tx, partnerId, attemptId)
-  const isStillOpen = row?.progress === 'not_started'
+  const row = await holdAttempt(tx, before)
+  const isStillOpen = row.progress === 'not_started'
   if (isStillOpen)
     await tx
       .update(attempts)

@@ -10,6 +10,7 @@ import { takeTry } from '@/lib/platform/rate-limit'
 import type { ReportFile } from '@/lib/providers/assessments/contract'
 import type { AttemptInput } from '../schema'
 import { askProvider, verbOf } from './ask-provider'
+import { holdAttempt } from './order-once'
 import { holdForStaff } from './staff-facts'
 
 /**
@@ -43,6 +44,7 @@ export async function fetchReports(
   const kept: (KeptFile & { name: string })[] = []
   for (const { name, bytes } of reports) kept.push({ name: plainName(name), ...(await keepFile(bytes)) })
   return transaction(async (tx) => {
+    await holdAttempt(tx, row)
     await tx
       .insert(attemptReports)
       .values(
