@@ -25,7 +25,7 @@ export const breakerRules = {
   failuresAtOnce: 20,
   rowEndsAfterMs: 60_000,
   shortestPauseMs: 5_000,
-  longestPauseMs: 120_000,
+  longestPauseMs: 30_000,
 } as const
 
 export const closedBreaker: Breaker = {
