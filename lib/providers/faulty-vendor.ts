@@ -21,6 +21,9 @@ export type VendorFault = (typeof vendorFaults)[number]
 /** Some faults spoil the answer after the vendor has acted; the others never reach it. */
 const afterActing: readonly VendorFault[] = ['cut', 'not_json', 'empty', 'nonsense']
 
+/** Headers that belong to one leg of the way. */
+const ofTheWay = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
+
 export type FaultyVendor = {
   url: string
   /** Spoils every call until it is set to null. */
@@ -72,7 +75,7 @@ async function answer(
   })
   const bytes = Buffer.from(await real.arrayBuffer())
   if (fault) return spoilAfter(fault, bytes, outgoing)
-  const headers = Object.fromEntries([...real.headers].filter(([name]) => name !== 'content-encoding'))
+  const headers = Object.fromEntries([...real.headers].filter(([name]) => !ofTheWay.includes(name)))
   outgoing.writeHead(real.status, { ...headers, 'content-length': bytes.length })
   outgoing.end(bytes)
 }
