@@ -10,6 +10,7 @@ import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { sealSettings } from '@/lib/features/partners/commands'
 import { env } from '@/lib/platform/env'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import { seedRules } from './seed-rules'
 
 /** What the stories need to hang applications on. */
 export type SeededPartner = {
@@ -75,6 +76,7 @@ export async function seedPartner(
       })),
     )
   }
+  await seedRules(tx, partner.id, seed.slug, now)
   return {
     id: partner.id,
     intakes: written,
