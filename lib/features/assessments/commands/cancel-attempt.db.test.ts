@@ -1,10 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { attemptReports, staffTasks } from '@/db/schema/assessments'
-import { connections, intakes } from '@/db/schema/partners'
 import { useFreshDatabase } from '@/db/testing'
-import { sealSettings } from '@/lib/features/partners/commands'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { imochaSimulator } from '@/lib/providers/assessments/imocha/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
@@ -170,34 +167,8 @@ describe('a finished test at iMocha', () => {
   })
 })
 
-async function anImochaCollege(apiVersion: 'v2' | 'v3'): Promise<TestPartner> {
-  const college = await aPartner(vendor.url)
-  const connectionId = uuidv7()
-  const settings = {
-    baseUrl: vendor.url,
-    apiKey: 'imocha_sandbox_key',
-    apiVersion,
-    testId: '1292150',
-    linkHosts: new URL(vendor.url).host,
-    reportHosts: new URL(vendor.url).host,
-    timeoutMs: 5_000,
-  }
-  await fresh()
-    .db.insert(connections)
-    .values({
-      partnerId: college.id,
-      id: connectionId,
-      kind: 'assessment',
-      provider: 'imocha',
-      label: 'iMocha',
-      ...sealSettings(connectionId, 'assessment', 'imocha', settings),
-    })
-  await fresh()
-    .db.update(intakes)
-    .set({ assessmentConnectionId: connectionId })
-    .where(eq(intakes.id, college.intakeId))
-  return { ...college, connectionId }
-}
+const anImochaCollege = (apiVersion: 'v2' | 'v3'): Promise<TestPartner> =>
+  aPartner(vendor.url, { provider: 'imocha', settings: { apiVersion, timeoutMs: 5_000 } })
 
 async function launched(who: TestApplicant, seconds = 0): Promise<string> {
   const result = await launchAssessment(who.at(seconds), who)

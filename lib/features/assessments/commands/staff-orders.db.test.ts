@@ -1,13 +1,10 @@
 import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq } from 'drizzle-orm'
-import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { attemptReports, attempts, staffTasks } from '@/db/schema/assessments'
-import { connections, intakes } from '@/db/schema/partners'
 import { useFreshDatabase } from '@/db/testing'
 import { namedSections } from '@/lib/domain/assessments/can-staff'
-import { sealSettings } from '@/lib/features/partners/commands'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { createTestPartnershipSimulator } from '@/lib/providers/assessments/test-partnership/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
@@ -45,7 +42,10 @@ let partner: TestPartner
 beforeAll(async () => {
   vendor = await serveSimulator(createTestPartnershipSimulator())
   road = await aRoadTo(vendor.url)
-  partner = await aTestPartnershipCollege()
+  partner = await aPartner(road.url, {
+    provider: 'test-partnership',
+    settings: { projectAccessKey: 'GREENFIELD-APTITUDE', timeoutMs: 5_000 },
+  })
 })
 beforeEach(() => road.repair())
 afterAll(async () => {
@@ -336,33 +336,6 @@ test('the panel, the tasks and the extra time are for the partner’s own staff'
     await listExtraTime(await abroad<Staff<'accommodations.manage'>>(), asha.applicationId),
   ]).toEqual([[], [], [], []])
 })
-
-async function aTestPartnershipCollege(): Promise<TestPartner> {
-  const college = await aPartner(vendor.url)
-  const connectionId = uuidv7()
-  const settings = {
-    baseUrl: road.url,
-    username: 'tp_sandbox',
-    password: 'secret_sandbox',
-    projectAccessKey: 'GREENFIELD-APTITUDE',
-    timeoutMs: 5_000,
-  }
-  await fresh()
-    .db.insert(connections)
-    .values({
-      partnerId: college.id,
-      id: connectionId,
-      kind: 'assessment',
-      provider: 'test-partnership',
-      label: 'Test Partnership',
-      ...sealSettings(connectionId, 'assessment', 'test-partnership', settings),
-    })
-  await fresh()
-    .db.update(intakes)
-    .set({ assessmentConnectionId: connectionId })
-    .where(eq(intakes.id, college.intakeId))
-  return { ...college, connectionId }
-}
 
 async function launched(who: TestApplicant, seconds: number): Promise<string> {
   const result = await launchAssessment(who.at(seconds), who)
