@@ -20,6 +20,7 @@ vi.mock('@/lib/features/assessments/actions', () => ({
   fetchReports: vi.fn(),
   orderRetake: vi.fn(),
   orderVerification: vi.fn(),
+  recommendOnceMore: vi.fn(),
   resetSection: vi.fn(),
 }))
 vi.mock('@/components/layout/client-messages', () => ({
@@ -285,7 +286,9 @@ test('marks stand in the panel with their scale', () => {
     minutes: null,
   }
   const scores = { lines: [line], band: null, norm: null, isPartial: false }
-  expect(drawn('en', panel([truth({}, {}, { scores })]))).toMatch(/72/)
+  const html = drawn('en', panel([truth({}, {}, { scores })]))
+  expect(html).toMatch(/percentile 72/)
+  expect(html).toContain('Recommend again')
 })
 
 test('several attempts say which one counts and why', () => {

@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
 import type { StaffTask } from '@/lib/features/assessments/queries/staff-tasks'
+import { RecommendAgain } from './recommend-again'
 import { ScoreSheet } from './score-sheet'
 import { StaffEvidence } from './staff-evidence'
 import { StaffReports } from './staff-reports'
@@ -70,6 +71,9 @@ export function StaffTruth({
           </div>
           {truth.attempt.scores && <ScoreSheet sheet={truth.attempt.scores} audience="staff" />}
           <Courses truth={truth} />
+          {isRuled(truth) && roleMay(role, 'rules.manage') && (
+            <RecommendAgain number={number} attemptNo={truth.attempt.attemptNo} />
+          )}
           <StaffReports reports={truth.reports} />
           <StaffVerbs truth={truth} number={number} role={role} />
           <StaffEvidence truth={truth} />
@@ -235,6 +239,12 @@ function Concluded({ truth: { attempt, launches, orderedBy } }: { truth: Attempt
     </div>
   )
 }
+
+/** Its list is a matter of our rules: the result has marks, and the provider sent no courses of its own. */
+const isRuled = ({ attempt, recommendations }: AttemptTruth): boolean =>
+  attempt.result === 'ready' &&
+  attempt.scores !== null &&
+  recommendations.every(({ matchedBy }) => matchedBy === 'rule')
 
 function Courses({ truth: { recommendations } }: { truth: AttemptTruth }) {
   const t = useTranslations('staff.truth')
