@@ -35,6 +35,8 @@ export type AskFacts = {
   retryAfterSeconds: number | null
   /** When the applicant's tab last looked. */
   watchedAt: Date | null
+  /** When the scheduler finds the next ask worth its call; absent or null: the background rungs decide. */
+  worthwhileAt?: Date | null
   progress: Progress
   result: ResultState
   now: Date
@@ -48,7 +50,7 @@ export type AskFacts = {
 export function nextAsk(facts: AskFacts): Date | null {
   const { launchedAt, now } = facts
   if (!launchedAt || isAnswered(facts) || isPastHorizon(launchedAt, now, facts.horizonDays)) return null
-  const wanted = isWatched(facts) ? watchedRung(facts, launchedAt) : backgroundRung(facts, launchedAt)
+  const wanted = wantedAt(facts, launchedAt)
   const lastChance = horizonOf(launchedAt, facts.horizonDays)
   return latest(now, floorOf(facts), wanted < lastChance ? wanted : lastChance)
 }
@@ -63,13 +65,21 @@ export const isPastHorizon = (
 const horizonOf = (launchedAt: Date, horizonDays: number = askLadder.horizonDays): Date =>
   secondsAfter(launchedAt, horizonDays * daySeconds)
 
+function wantedAt(facts: AskFacts, launchedAt: Date): Date {
+  const { worthwhileAt = null } = facts
+  if (!isWatched(facts)) return worthwhileAt ?? backgroundRung(facts, launchedAt)
+  const rung = watchedRung(facts, launchedAt)
+  return worthwhileAt && worthwhileAt < rung ? worthwhileAt : rung
+}
+
 /** An expired or failed sitting is followed by a new attempt; an abandoned one may be resumed, so it is still asked for. */
 function isAnswered({ progress, result }: AskFacts): boolean {
   if (progress === 'completed') return result === 'ready' || result === 'unavailable'
   return progress === 'expired' || progress === 'failed'
 }
 
-const isWatched = ({ watchedAt, now }: AskFacts): boolean =>
+/** Whether the applicant's tab looks just now. */
+export const isWatched = ({ watchedAt, now }: Pick<AskFacts, 'watchedAt' | 'now'>): boolean =>
   watchedAt !== null && now < secondsAfter(watchedAt, askLadder.watchedForSeconds)
 
 function watchedRung({ asks, lastAskedAt }: AskFacts, launchedAt: Date): Date {
