@@ -1,7 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { attempts } from '@/db/schema/assessments'
-import { nextAsk } from '@/lib/domain/assessments/ladder'
+import { type LookFacts, nextLook } from '@/lib/domain/assessments/schedule'
+import { knownFinishes } from './finish-knowledge'
 
 export type AttemptRow = typeof attempts.$inferSelect
 
@@ -31,10 +32,38 @@ export async function findLatestAttempt(
 }
 
 /**
- * When to ask about this attempt next. One whose very first launch failed is asked about as well, counted from when it was
- * made: that is how the provider's recovery is noticed.
+ * When to ask about this attempt next; null for one that is answered, given up or frozen. One whose very first launch failed
+ * is asked about as well, counted from when it was made: that is how the provider's recovery is noticed.
  */
 export function nextAskOf(row: AttemptRow, now: Date, retryAfterSeconds: number | null = null): Date | null {
-  const launchedAt = row.launchedAt ?? (row.lastErrorKind ? row.createdAt : null)
-  return nextAsk({ ...row, launchedAt, retryAfterSeconds, now })
+  if (row.frozenAt) return null
+  const { model, price } = knownFinishes(row)
+  // Half the price: the sweep decides at the price of that moment, and no earlier wake is needed when it falls meanwhile.
+  return nextLook({ ...lookFactsOf(row, now), retryAfterSeconds }, row.launchedAt ? model : null, price / 2)
 }
+
+type LookRow = Pick<
+  AttemptRow,
+  | 'createdAt'
+  | 'launchedAt'
+  | 'startedAt'
+  | 'hintedAt'
+  | 'watchedAt'
+  | 'lastAskedAt'
+  | 'lastAnsweredAt'
+  | 'lastProgressAt'
+  | 'lastErrorKind'
+  | 'extraTimePercent'
+  | 'asks'
+  | 'failures'
+  | 'progress'
+  | 'result'
+>
+
+/** What the scheduler needs to know of an attempt. */
+export const lookFactsOf = (row: LookRow, now: Date): LookFacts => ({
+  ...row,
+  launchedAt: row.launchedAt ?? (row.lastErrorKind ? row.createdAt : null),
+  retryAfterSeconds: null,
+  now,
+})
