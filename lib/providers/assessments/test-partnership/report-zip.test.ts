@@ -118,6 +118,9 @@ test('a file that is cut or changed is refused, and nothing else is ever thrown'
   expect(await errorOf(Buffer.from('{"Errors":[]}'))).toBe('contract: no ZIP')
   expect(await errorOf(new Uint8Array())).toBe('contract: no ZIP')
   expect(await errorOf(zip.subarray(10))).toContain('contract')
+  const retouched = Buffer.from(zip)
+  retouched.write('10', zip.lastIndexOf('Sten 7'), 'latin1')
+  expect(await errorOf(retouched)).toBe('contract: broken ZIP')
   const change = fc.tuple(fc.nat(zip.length - 1), fc.nat(255))
   await fc.assert(
     fc.asyncProperty(

@@ -1,4 +1,5 @@
-import { mayBeSubmitted, secondsLeftOf, type Assessment, type Section } from './simulator-assessments'
+import { mayBeSubmitted, secondsLeftOf } from './simulator-acts'
+import type { Assessment, Section } from './simulator-assessments'
 import { questionsOf, tests, type Language, type Question } from './simulator-questions'
 import { page, pageHeaders, text } from './simulator-paper'
 import { words } from './simulator-words'

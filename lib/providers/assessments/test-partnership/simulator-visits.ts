@@ -1,13 +1,6 @@
 import type { Sim } from '@/lib/providers/simulator-host'
-import {
-  acted,
-  asOf,
-  changeAssessment,
-  findBySeat,
-  redeemLogin,
-  type Act,
-  type Assessment,
-} from './simulator-assessments'
+import { acted, type Act } from './simulator-acts'
+import { asOf, changeAssessment, findBySeat, redeemLogin, type Assessment } from './simulator-assessments'
 import { panelFault } from './simulator-faults'
 import * as pages from './simulator-pages'
 

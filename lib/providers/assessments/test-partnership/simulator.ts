@@ -1,16 +1,8 @@
 import type { Sim, Simulator } from '@/lib/providers/simulator-host'
-import {
-  assessmentsAnswer,
-  createdAnswer,
-  isSubmitted,
-  reportsZip,
-  scoresAnswer,
-  statusAnswer,
-} from './simulator-answers'
+import { assessmentsAnswer, isSubmitted, reportsZip, scoresAnswer, statusAnswer } from './simulator-answers'
 import {
   addVerification,
   changeAssessment,
-  createAssessment,
   findAssessment,
   findBySection,
   findByUsername,
@@ -19,49 +11,12 @@ import {
   type Assessment,
 } from './simulator-assessments'
 import { readCall, refuse, say, type Call } from './simulator-calls'
-import {
-  brokenAnswer,
-  countCall,
-  faultIn,
-  faults,
-  panelFault,
-  send,
-  serverError,
-  tooMany,
-  waitOr,
-} from './simulator-faults'
+import { candidateWords, clients, createCandidate, noAssessment } from './simulator-create'
+import { brokenAnswer, faultIn, faults, panelFault, send, tooMany } from './simulator-faults'
 import { slidingWindow, type Limit } from './simulator-limits'
 import * as pages from './simulator-pages'
-import type { TestKey } from './simulator-questions'
 import { candidatePage, logIn } from './simulator-visits'
 import { makeAccessToken, readAccessToken } from './simulator-tokens'
-
-type Project = { id: number; key: string; name: string; tests: TestKey[] }
-
-/** Accounts the fake vendor gave out, each with its projects. */
-const clients: { username: string; password: string; projects: Project[] }[] = [
-  {
-    username: 'tp_sandbox',
-    password: 'secret_sandbox',
-    projects: [
-      { id: 1041, key: 'GREENFIELD-APTITUDE', name: 'Greenfield Aptitude', tests: ['numerical', 'verbal'] },
-      {
-        id: 1042,
-        key: 'GREENFIELD-FULL',
-        name: 'Greenfield Aptitude and Personality',
-        tests: ['numerical', 'verbal', 'abstract', 'personality'],
-      },
-      { id: 1043, key: 'GREENFIELD-SHORT', name: 'Greenfield Numbers', tests: ['numerical'] },
-    ],
-  },
-  {
-    username: 'tp_sandbox_2',
-    password: 'secret_sandbox_2',
-    projects: [
-      { id: 2041, key: 'RIVERSIDE-APTITUDE', name: 'Riverside Aptitude', tests: ['verbal', 'abstract'] },
-    ],
-  },
-]
 
 type Options = { limit?: Limit }
 
@@ -161,81 +116,12 @@ async function subjectOf(call: Call, client: number, sim: Sim): Promise<Assessme
   return found?.client === client ? found : undefined
 }
 
-const candidateWords = (call: Call) =>
-  ['Email', 'FirstName', 'LastName', 'Username'].map((name) => call.param(name))
-
 /** What the guide shows beside the errors of each call. */
 function emptyHanded({ kind }: Call): Record<string, unknown> {
-  if (kind === 'candidate') return { Assessment: { Id: 0, Tests: [] } }
+  if (kind === 'candidate') return noAssessment
   if (kind === 'assessment/status') return { Status: null, SubmissionDate: null, Tests: [] }
   if (kind === 'assessment/token') return { AssessmentToken: null }
   return {}
-}
-
-async function createCandidate(call: Call, client: number, request: Request, sim: Sim): Promise<Response> {
-  const project = clients[client]?.projects.find(({ key }) => key === call.param('ProjectAccessKey'))
-  const wrong = wrongFields(call)
-  if (!project) wrong.push(['ProjectAccessKey', 'Project access key is invalid'])
-  if (wrong.length > 0 || !project) return refuse(call, wrong, emptyHanded(call))
-  const username = call.param('Username') || `${project.id}_${Math.floor(sim.now().getTime() / 1000)}`
-  const made = await createAssessment(
-    sim,
-    {
-      projectId: project.id,
-      projectName: project.name,
-      client,
-      username,
-      name: `${call.param('FirstName')} ${call.param('LastName')}`,
-      fault: faultIn(...candidateWords(call)),
-      redirectUrl: call.param('RedirectURL'),
-      isShort: isTrue(call.param('HideInstructions')),
-      extraPercent: isTrue(call.param('HasExtraTime')) ? 25 : Number(call.param('FactorPercentage') || 0),
-    },
-    project.tests,
-  )
-  if (!made) return refuse(call, [['Username', 'Username already exists']], emptyHanded(call))
-  const lost = await lostAnswer(call, username, request, sim)
-  return lost ?? say(call, createdAnswer(made))
-}
-
-/** The candidate is there, but nobody hears of it. */
-async function lostAnswer(
-  call: Call,
-  username: string,
-  request: Request,
-  sim: Sim,
-): Promise<Response | null> {
-  if (call.fault !== 'create-lost' && call.fault !== 'create-broken') return null
-  if ((await countCall(`${call.fault}:${username}`, sim)) > 1) return null
-  return call.fault === 'create-broken' ? serverError() : waitOr(request.signal)
-}
-
-/** The limits of the guide's field table, version 2.00. */
-function wrongFields(call: Call): [string, string][] {
-  const tooLong = ([name, most]: [string, number]): [string, string][] =>
-    [...call.param(name)].length > most ? [[name, `${name} must be ${most} characters or fewer`]] : []
-  const missing = ['FirstName', 'LastName', 'Email'].filter((name) => call.param(name) === '')
-  const password = call.param('Password')
-  const factor = call.param('FactorPercentage')
-  const limits: [string, number][] = [
-    ['ProjectAccessKey', 20],
-    ['Username', 60],
-    ['Password', 40],
-    ['FirstName', 30],
-    ['LastName', 30],
-    ['Email', 60],
-    ['RedirectURL', 1_000],
-  ]
-  return [
-    ...missing.map((name): [string, string] => [name, `${name} is required`]),
-    ...limits.flatMap(tooLong),
-    ...(password !== '' && password.length < 9
-      ? [['Password', 'Password must be 9 characters or more']]
-      : []),
-    ...(factor !== '' && !/^(?:[1-9]\d?|100)$/.test(factor)
-      ? [['FactorPercentage', 'Factor percentage must be between 1 and 100']]
-      : []),
-  ] as [string, string][]
 }
 
 function aboutCandidate(call: Call, found: Assessment | undefined): Response {
@@ -302,5 +188,3 @@ async function reports(call: Call, found: Assessment, sim: Sim): Promise<Respons
     },
   })
 }
-
-const isTrue = (word: string) => word.toLowerCase() === 'true'

@@ -344,6 +344,27 @@ describe('the create call', () => {
       expect(kept).not.toContain(secret)
   })
 
+  test('keeps a token out of the log wherever it stands, and ours out of it in the guide’s own print', async () => {
+    const input = click('guide-json')
+    const started = await begin(input)
+    const login = new URL(started.link.url).searchParams.get('assessmentToken') ?? 'none'
+    const access = '84a057ac-d4d3-4baa-bf35-5a4197a9f543'
+    const chatty: ProviderIo = {
+      ...io,
+      fetch: async (url, init) =>
+        String(url).includes('/scores/')
+          ? Response.json(
+              { Errors: [{ Key: 'Id', Message: `token ${access} has no such assessment` }] },
+              { status: 500 },
+            )
+          : io.fetch(url, init),
+    }
+    const error = await errorOf(testPartnership.fetchAttempt(settings, refOf(input, started), chatty))
+    expect(error.message).not.toContain(access)
+    expect(JSON.stringify(calls)).not.toContain(access)
+    expect(JSON.stringify(calls)).not.toContain(login)
+  })
+
   test('the same attempt is never made twice: a taken username leads to the assessment that is there', async () => {
     const input = click()
     const first = await begin(input)
@@ -381,6 +402,28 @@ describe('the create call', () => {
       expect(pathsAsked()).toContain('/api/candidate/iscandidate')
     }
     expect(await vendor.store.list('assessment')).toHaveLength(2)
+  })
+
+  test('a create that made nothing is asked for once more after a plain server error, and not after an unreadable answer', async () => {
+    for (const [status, creates] of [
+      [500, 2],
+      [200, 1],
+    ]) {
+      sent = []
+      const world: ProviderIo = {
+        ...io,
+        fetch: async (url, init) => {
+          const isFirst = pathsAsked().every((path) => path !== '/api/candidate')
+          if (!String(url).endsWith('/api/candidate') || !isFirst) return io.fetch(url, init)
+          sent.push({ url: new URL(String(url)), body: null })
+          return new Response('<html>', { status })
+        },
+      }
+      const outcome = testPartnership.startAttempt(settings, click(), world).catch((error: Error) => error)
+      if (creates === 2) expect(await outcome).toMatchObject({ externalId: expect.stringMatching(/^\d+$/) })
+      else expect(await outcome).toMatchObject({ kind: 'contract' })
+      expect(pathsAsked().filter((path) => path === '/api/candidate')).toHaveLength(creates ?? 0)
+    }
   })
 
   test('a sweep finds the candidate of a create that nobody heard of', async () => {
