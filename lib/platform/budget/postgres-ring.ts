@@ -133,7 +133,7 @@ export async function takeSlot(key: BudgetKey, ask: Ask, sql: Sql = rawSql()): P
   const [row] = await sql.unsafe<TakeRow[]>(
     takeStatement,
     [key.partnerId, key.connectionId, ask.lease, ask.callClass, ask.leaseMs, ask.patienceMs],
-    { prepare: true },
+    { prepare: sql.options.prepare },
   )
   if (!row) return null
   const { at, slot, recheck_ms: recheckMs, shut_ms: shutMs, wait_ms: waitMs } = row
@@ -235,7 +235,7 @@ export async function giveSlotBack(
   const [row] = await sql.unsafe<At[]>(
     giveBackStatement,
     [key.partnerId, key.connectionId, slot, lease, hasEnded, verdict, rejectedForMs],
-    { prepare: true },
+    { prepare: sql.options.prepare },
   )
   return row ?? null
 }
