@@ -15,7 +15,7 @@ import { sealSettings } from '@/lib/features/partners/commands'
 import type { Applicant, Staff, System } from '@/lib/platform/auth/actors'
 import { createSession, findHolder } from '@/lib/platform/auth/session'
 import type { Ctx } from '@/lib/platform/context'
-import type { ProviderId } from '@/lib/providers/assessments/registry'
+import { assessmentProviders, type ProviderId } from '@/lib/providers/assessments/registry'
 
 /** What the tests of this feature need of the world: partners, applicants, staff, and a person who sits the test. */
 
@@ -84,7 +84,7 @@ export async function aPartner(
       id: connectionId,
       kind: 'assessment',
       provider,
-      label: 'Assessment',
+      label: assessmentProviders[provider].label,
       ...sealSettings(connectionId, 'assessment', provider, raw),
     })
   const intakeId = uuidv7()
