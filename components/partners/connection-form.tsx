@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useCallback } from 'react'
 import { DocumentTitle } from '@/components/applicants/document-title'
 import { SettingsForm, useSettingsForm } from '@/components/staff/settings-form'
 import { TextInput } from '@/components/ui/text-input'
@@ -17,8 +18,15 @@ type Shown = Pick<ConnectionDetail, 'id' | 'provider' | 'label' | 'fields'> & { 
 /** The settings of one connection, drawn from what its provider asks for. Works without JavaScript; keeps what was typed, secrets apart. */
 export function ConnectionForm({ connection, partnerName }: { connection: Shown; partnerName: string }) {
   const t = useTranslations('connections')
-  const form = useSettingsForm(saveConnection)
-  const fetched = useFetchedTests()
+  const labelOf = useCallback(
+    (control: string) => {
+      const name = control.replace(/^(?:set|secret)-/, '')
+      return name === control ? undefined : t(`fields.${connection.provider}.${name}.label`)
+    },
+    [t, connection.provider],
+  )
+  const form = useSettingsForm(saveConnection, labelOf)
+  const fetched = useFetchedTests(form.answer)
   const typed = form.typed ?? fetched.typed
   return (
     <>
@@ -28,7 +36,7 @@ export function ConnectionForm({ connection, partnerName }: { connection: Shown;
         hasError={form.lines.length > 0}
       />
       <SettingsForm
-        form={{ ...form, typed }}
+        form={{ ...form, typed, isSaved: form.isSaved && fetched.typed === null }}
         version={[connection.label, connection.fields]}
         submitLabel={t('form.save')}
         saved={t('form.saved')}

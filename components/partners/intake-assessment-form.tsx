@@ -21,7 +21,7 @@ export function IntakeAssessmentForm({
 }) {
   const t = useTranslations('connections.intake')
   const form = useSettingsForm(assignAssessment)
-  const fetched = useFetchedTests()
+  const fetched = useFetchedTests(form.answer)
   const typed = form.typed ?? fetched.typed
   return (
     <>
@@ -30,7 +30,12 @@ export function IntakeAssessmentForm({
         partnerName={partnerName}
         hasError={form.lines.length > 0}
       />
-      <SettingsForm form={{ ...form, typed }} version={intake} submitLabel={t('save')} saved={t('saved')}>
+      <SettingsForm
+        form={{ ...form, typed, isSaved: form.isSaved && fetched.typed === null }}
+        version={intake}
+        submitLabel={t('save')}
+        saved={t('saved')}
+      >
         <input type="hidden" name="intakeId" value={intake.id} />
         <Select
           name="connectionId"

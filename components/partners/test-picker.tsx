@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, startTransition, useActionState, useState } from 'react'
+import { type MouseEvent, startTransition, useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { type Option, Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
@@ -14,31 +14,35 @@ export type FetchedTests = {
   isPending: boolean
   /** What stood in the form when the list was asked for without script; null otherwise. */
   typed: Record<string, string> | null
-  fetchTests: (form: FormData) => void
-  /** With script: asks without sending the form, so that nothing typed is touched. */
+  /** With script: asks apart from the form, so that nothing typed is touched. */
   onPress: (event: MouseEvent<HTMLButtonElement>) => void
 }
 
-/** The provider's list of tests, asked for by a press inside the form that needs it. */
-export function useFetchedTests(): FetchedTests {
+type Listed = { tests: CatalogueTest[] | null; typed: Record<string, string> }
+
+/**
+ * The provider's list of tests, asked for by a press inside the form that needs it. `answer` is what that form's own action
+ * said: without script the press sends the form, and the list comes back by it.
+ */
+export function useFetchedTests(answer: unknown): FetchedTests {
   const [result, fetchTests, isPending] = useActionState(listConnectionTests, null)
-  const [hasScript, setHasScript] = useState(false)
-  const answer = result?.ok ? result.value : null
+  const byForm = isListed(answer) ? answer : null
+  const listed = result?.ok ? result.value : byForm
   return {
-    tests: answer?.tests ?? null,
-    hasFailed: result !== null && answer?.tests == null,
+    tests: listed?.tests ?? null,
+    hasFailed: (result !== null || byForm !== null) && listed?.tests == null,
     isPending,
-    typed: hasScript ? null : result?.ok ? result.value.typed : (result?.typed ?? null),
-    fetchTests,
+    typed: byForm?.typed ?? null,
     onPress: (event) => {
       event.preventDefault()
       const { form } = event.currentTarget
-      if (!form || isPending) return
-      setHasScript(true)
-      startTransition(() => fetchTests(new FormData(form)))
+      if (form && !isPending) startTransition(() => fetchTests(new FormData(form)))
     },
   }
 }
+
+const isListed = (answer: unknown): answer is Listed =>
+  typeof answer === 'object' && answer !== null && 'tests' in answer && 'typed' in answer
 
 /** Names a test: chosen from the provider's list once that has been fetched, typed otherwise. */
 export function TestPicker({
@@ -78,8 +82,8 @@ export function TestPicker({
             type="submit"
             look="secondary"
             size="dense"
-            formAction={fetched.fetchTests}
-            formNoValidate
+            name="do"
+            value="list_tests"
             onClick={fetched.onPress}
             aria-disabled={isPending || undefined}
           >

@@ -11,6 +11,12 @@ export const intakes = {
   optionA: { partner: 'greenfield', name: 'Undergraduate admission 2027' },
   optionB: { partner: 'sunrise', name: 'Admission 2027' },
   optionBAtGreenfield: { partner: 'greenfield', name: 'Postgraduate admission 2027' },
+  imochaA: { partner: 'greenfield', name: 'Technology programmes 2027 (iMocha)' },
+  imochaB: { partner: 'greenfield', name: 'Technology round with fee 2027 (iMocha)' },
+  imochaV2A: { partner: 'greenfield', name: 'Business programmes 2027 (iMocha V2)' },
+  imochaV2B: { partner: 'greenfield', name: 'Business round with fee 2027 (iMocha V2)' },
+  testPartnershipA: { partner: 'greenfield', name: 'People and management 2027 (Test Partnership)' },
+  testPartnershipB: { partner: 'greenfield', name: 'Management round with fee 2027 (Test Partnership)' },
 } as const satisfies Record<string, { partner: PartnerSlug; name: string }>
 export type Intake = (typeof intakes)[keyof typeof intakes]
 

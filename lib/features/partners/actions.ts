@@ -1,5 +1,6 @@
 'use server'
 
+import type { Result } from '@/lib/domain/shared/result'
 import { defineAction } from '@/lib/platform/action'
 import * as adding from './commands/add-connection'
 import * as assigning from './commands/assign-assessment'
@@ -8,10 +9,10 @@ import * as saving from './commands/save-connection'
 import * as testing from './commands/test-connection'
 import {
   addConnectionInput,
-  assignAssessmentInput,
+  assessmentFormInput,
+  connectionFormInput,
   connectionInput,
   listTestsInput,
-  saveConnectionInput,
   setCallBudgetInput,
 } from './schema'
 
@@ -28,8 +29,9 @@ export const addConnection = defineAction({
 export const saveConnection = defineAction({
   name: 'save_connection',
   as: 'settings.manage',
-  input: saveConnectionInput,
-  run: saving.saveConnection,
+  input: connectionFormInput,
+  run: async (ctx, input): Promise<Result<{ changed: string[] } | testing.ListedTests>> =>
+    'typed' in input ? testing.listConnectionTests(ctx, input) : saving.saveConnection(ctx, input),
 })
 export const testConnection = defineAction({
   name: 'test_connection',
@@ -48,8 +50,9 @@ export const listConnectionTests = defineAction({
 export const assignAssessment = defineAction({
   name: 'assign_assessment',
   as: 'settings.manage',
-  input: assignAssessmentInput,
-  run: assigning.assignAssessment,
+  input: assessmentFormInput,
+  run: async (ctx, input): Promise<Result<void | testing.ListedTests>> =>
+    'typed' in input ? testing.listConnectionTests(ctx, input) : assigning.assignAssessment(ctx, input),
 })
 export const setCallBudget = defineAction({
   name: 'set_call_budget',

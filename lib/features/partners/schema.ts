@@ -14,39 +14,44 @@ const rowId = z.string().refine(isRowId, 'invalid')
 const label = z.string().trim().min(1, 'label_required').max(60, 'label_too_long')
 const longestSetting = 4_000
 
+const ofConnection = { connectionId: rowId, label }
 /** A settings form as it comes: every control by its name, whichever the provider asks for. */
-export const saveConnectionInput = z
-  .looseObject({ connectionId: rowId, label })
-  .transform(({ connectionId, label, ...rest }) => ({
+export const saveConnectionInput = z.looseObject(ofConnection).transform(toSettings)
+export type SaveConnectionInput = z.output<typeof saveConnectionInput>
+
+function toSettings({ connectionId, label, ...rest }: { connectionId: string; label: string }) {
+  return {
     connectionId,
     label,
     settings: controlsOf(rest, settingControl('')),
     secrets: controlsOf(rest, secretControl('')),
     forgotten: Object.keys(controlsOf(rest, forgetControl(''))),
-  }))
-export type SaveConnectionInput = z.output<typeof saveConnectionInput>
+  }
+}
 
 export const addConnectionInput = z.object({
   /** `<kind>:<id in that registry>`, e.g. `assessment:studyhq`. */
-  provider: z.string().regex(/^(?:assessment|payment):[a-z0-9-]{1,40}$/, 'provider_required'),
+  provider: z
+    .string({ error: 'provider_required' })
+    .regex(/^(?:assessment|payment):[a-z0-9-]{1,40}$/, 'provider_required'),
   label,
 })
 
 export const connectionInput = z.object({ connectionId: rowId })
 
+const ofList = { connectionId: z.string().refine(isRowId, 'connection_required') }
 /** The list of tests is asked for in the middle of a form; what stands in it comes along, so that it is given back. */
-export const listTestsInput = z
-  .looseObject({ connectionId: z.string().refine(isRowId, 'connection_required') })
-  .transform(({ connectionId, ...rest }) => ({
-    connectionId,
-    typed: Object.fromEntries(
-      Object.entries({ connectionId, ...rest }).filter(
-        (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('secret-'),
-      ),
-    ),
-  }))
+export const listTestsInput = z.looseObject(ofList).transform(toListing)
 
-export const assignAssessmentInput = z.object({
+function toListing(form: { connectionId: string }) {
+  const typed = Object.entries(form).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !entry[0].startsWith(secretControl('')),
+  )
+  return { connectionId: form.connectionId, typed: Object.fromEntries(typed) as Record<string, string> }
+}
+
+const ofAssessment = {
   intakeId: rowId,
   connectionId: z.string().refine(isRowId, 'connection_required'),
   testId: z
@@ -57,7 +62,19 @@ export const assignAssessmentInput = z.object({
     .transform((typed) => (typed === '' ? null : typed)),
   countingAttempt: z.enum(countingRules, { error: 'counting_required' }),
   attemptsAllowed: wholeNumber(1, 20, 'attempts_range'),
-})
+}
+export const assignAssessmentInput = z.object(ofAssessment)
+
+/** Both forms have two buttons: one saves, the other asks for the list of tests (with script that is asked for apart). */
+const listing = z.looseObject({ do: z.literal('list_tests'), ...ofList }).transform(toListing)
+export const connectionFormInput = z.discriminatedUnion('do', [
+  listing,
+  z.looseObject({ do: z.literal('save'), ...ofConnection }).transform(toSettings),
+])
+export const assessmentFormInput = z.discriminatedUnion('do', [
+  listing,
+  z.object({ do: z.literal('save'), ...ofAssessment }),
+])
 
 export const setCallBudgetInput = z.object({
   connectionId: rowId,

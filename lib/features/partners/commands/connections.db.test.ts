@@ -4,19 +4,27 @@ import { database } from '@/db/client'
 import { events, providerCalls } from '@/db/schema/events'
 import { connections, intakes, partners } from '@/db/schema/partners'
 import { useFreshDatabase } from '@/db/testing'
-import { type TestPartner, aPartner, aStaffMember, anApplicant } from '@/lib/features/assessments/testing'
+import {
+  type TestPartner,
+  aPartner,
+  aStaffMember,
+  anApplicant,
+  attemptOf,
+} from '@/lib/features/assessments/testing'
 import { launchAssessment } from '@/lib/features/assessments/commands/launch'
-import { attemptOf } from '@/lib/features/assessments/testing'
 import { openConnection } from '@/lib/features/partners/commands'
 import { findConnectionDetail } from '@/lib/features/partners/queries/connection'
+import { findConnectionBudget } from '@/lib/features/partners/queries/connection-budget'
 import type { Staff } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
+import { imochaSimulator } from '@/lib/providers/assessments/imocha/simulator'
 import { studyhqSimulator } from '@/lib/providers/assessments/studyhq/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
-import { assignAssessmentInput, saveConnectionInput } from '../schema'
+import { assignAssessmentInput, listTestsInput, saveConnectionInput, setCallBudgetInput } from '../schema'
 import { addConnection } from './add-connection'
 import { assignAssessment } from './assign-assessment'
 import { saveConnection } from './save-connection'
+import { setCallBudget } from './set-call-budget'
 import { listConnectionTests, testConnection } from './test-connection'
 
 useFreshDatabase()
@@ -172,7 +180,8 @@ describe('adding a connection', () => {
   })
 
   test('a name that is taken and a provider nobody knows are refused', async () => {
-    const taken = await addConnection(admin, { provider: 'assessment:studyhq', label: 'StudyHQ' })
+    const { label } = await connectionRow()
+    const taken = await addConnection(admin, { provider: 'assessment:studyhq', label })
     expect(taken).toMatchObject({ ok: false, refusal: { fields: { label: 'label_taken' } } })
     const unknown = await addConnection(admin, { provider: 'assessment:nobody', label: 'Nobody' })
     expect(unknown).toMatchObject({ ok: false, refusal: { fields: { provider: 'provider_required' } } })
@@ -233,6 +242,97 @@ describe('testing a connection', () => {
     expect(await listConnectionTests(admin, { connectionId: college.connectionId, typed: {} })).toMatchObject(
       { ok: false, refusal: { code: 'not_found' } },
     )
+  })
+})
+
+describe('the list of a provider’s tests', () => {
+  test('comes from the provider with the saved settings, and what stood in the form comes back without its secrets', async () => {
+    const imocha = await serveSimulator(imochaSimulator)
+    try {
+      const added = await addConnection(admin, { provider: 'assessment:imocha', label: 'iMocha' })
+      if (!added.ok) throw new Error('not added')
+      const host = new URL(imocha.url).host
+      const typed = {
+        connectionId: added.value.id,
+        label: 'iMocha',
+        'set-baseUrl': imocha.url,
+        'set-linkHosts': host,
+        'set-reportHosts': host,
+        'secret-apiKey': 'imocha_sandbox_key',
+      }
+      await saveConnection(admin, saveConnectionInput.parse(typed))
+      const listed = await listConnectionTests(admin, listTestsInput.parse({ ...typed, 'set-testId': '7' }))
+      expect(listed).toMatchObject({
+        ok: true,
+        value: { outcome: 'answered', typed: { 'set-testId': '7', label: 'iMocha' } },
+      })
+      expect(listed.ok && listed.value.tests?.find(({ id }) => id === '1292150')).toMatchObject({
+        name: 'Engineering Aptitude',
+        isActive: true,
+      })
+      expect(JSON.stringify(listed)).not.toContain('imocha_sandbox_key')
+      const calls = await database()
+        .select({ purpose: providerCalls.purpose, path: providerCalls.path })
+        .from(providerCalls)
+        .where(eq(providerCalls.connectionId, added.value.id))
+      expect(calls.map(({ purpose }) => purpose)).toEqual(['list_tests'])
+      await saveConnection(admin, saveConnectionInput.parse({ ...typed, 'secret-apiKey': 'wrong' }))
+      expect(await listConnectionTests(admin, listTestsInput.parse(typed))).toMatchObject({
+        ok: true,
+        value: { outcome: 'config', tests: null },
+      })
+    } finally {
+      await imocha.close()
+    }
+  })
+})
+
+describe('the call budget of a connection', () => {
+  const ceiling = (changes: Record<string, string> = {}) =>
+    setCallBudgetInput.parse({
+      connectionId: college.connectionId,
+      calls: '40',
+      windowSeconds: '20',
+      ...changes,
+    })
+
+  test('begins at the provider’s own figure, and the gauge stands at what was agreed since', async () => {
+    expect(await findConnectionBudget(admin.actor, college.connectionId)).toEqual({
+      agreed: { calls: 300, windowSeconds: 60 },
+      state: null,
+    })
+    expect(await setCallBudget(admin, ceiling())).toMatchObject({ ok: true })
+    await testConnection(admin, { connectionId: college.connectionId })
+    const budget = await findConnectionBudget(admin.actor, college.connectionId)
+    expect(budget?.agreed).toEqual({ calls: 40, windowSeconds: 20 })
+    expect(budget?.state).toMatchObject({ size: 40, used: 1, left: 39, rejections: 0, breaker: 'closed' })
+    expect((await eventsNamed('connection.budget_set')).map(({ detail }) => detail)).toMatchObject([
+      { connection: (await connectionRow()).label, calls: 40, windowSeconds: 20 },
+    ])
+  })
+
+  test('another partner neither sees nor changes it', async () => {
+    expect(await setCallBudget(stranger, ceiling())).toMatchObject({
+      ok: false,
+      refusal: { code: 'not_found' },
+    })
+    expect(await findConnectionBudget(stranger.actor, college.connectionId)).toBeNull()
+    expect((await findConnectionBudget(admin.actor, college.connectionId))?.state).toBeNull()
+    expect(await eventsNamed('connection.budget_set', other.id)).toEqual([])
+  })
+
+  test.each([
+    ['calls', '0', 'calls_range'],
+    ['calls', '1.5', 'calls_range'],
+    ['windowSeconds', '90000', 'seconds_range'],
+  ])('%s of %s is not a ceiling', (name, value, reason) => {
+    const read = setCallBudgetInput.safeParse({
+      connectionId: college.connectionId,
+      calls: '1',
+      windowSeconds: '1',
+      [name]: value,
+    })
+    expect(read.error?.issues.map(({ message }) => message)).toEqual([reason])
   })
 })
 

@@ -43,6 +43,12 @@ export async function testConnection(
 
 const mostTests = 500
 
+export type ListedTests = {
+  outcome: AskOutcome
+  tests: CatalogueTest[] | null
+  typed: Record<string, string>
+}
+
 /**
  * The tests that a provider offers, asked for with the saved settings; null with the reason when it could not be asked.
  * `typed` is handed back as it came. Refuses `not_found` where the provider has no list.
@@ -50,7 +56,7 @@ const mostTests = 500
 export async function listConnectionTests(
   ctx: Ctx<Staff<'settings.manage'>>,
   { connectionId, typed }: { connectionId: string; typed: Record<string, string> },
-): Promise<Result<{ outcome: AskOutcome; tests: CatalogueTest[] | null; typed: Record<string, string> }>> {
+): Promise<Result<ListedTests>> {
   const row = await findConnection(ctx.actor.partnerId, connectionId)
   const door = row?.kind === 'assessment' ? findAssessmentProvider(row.provider) : null
   if (!row || !door?.capabilities.hasCatalogue) return refuse('not_found')

@@ -1,0 +1,74 @@
+import { expect, type Page } from '@playwright/test'
+
+/** How somebody sits the tests of the vendors that lead back to the portal: the verbs are the same, the pages are not. */
+export type VendorTest = {
+  /** Begins, or goes on with, what the new tab shows. */
+  begins: (tab: Page) => Promise<void>
+  /** From the first page after the beginning to the end; the browser is then led back to the portal. */
+  finishes: (tab: Page) => Promise<void>
+  leaves: (tab: Page) => Promise<void>
+}
+
+const button = (tab: Page, name: string | RegExp) => tab.getByRole('button', { name })
+
+/** The first answer of every question: what is answered does not matter here, that it is does. */
+async function answers(tab: Page): Promise<void> {
+  for (const question of await tab.getByRole('group').all()) {
+    const [first] = await question.getByRole('radio').all()
+    if (first) await first.check()
+  }
+}
+
+export const imochaTest: VendorTest = {
+  begins: async (tab) => {
+    await button(tab, 'Start test').click()
+    await expect(button(tab, 'Leave test')).toBeVisible()
+  },
+  finishes: async (tab) => {
+    await answers(tab)
+    while (await button(tab, 'Next section').isVisible()) {
+      await button(tab, 'Next section').click()
+      await tab.waitForLoadState()
+      await answers(tab)
+    }
+    await button(tab, 'Finish test').click()
+  },
+  leaves: async (tab) => {
+    await button(tab, 'Leave test').click()
+    await expect(tab.getByRole('heading', { name: 'You left the test' })).toBeVisible()
+  },
+}
+
+/** The watching person ends somebody's iMocha test. */
+export async function isTerminated(tab: Page): Promise<void> {
+  await button(tab, 'The proctor ends the test').click()
+  await expect(tab.getByRole('heading', { name: 'The proctor has ended your test' })).toBeVisible()
+}
+
+export const testPartnershipTest: VendorTest = {
+  begins: async (tab) => {
+    const agree = button(tab, 'I agree, continue')
+    const section = button(tab, /^(Start|Continue|Resume) section/)
+    await expect(agree.or(section).first()).toBeVisible()
+    if (await agree.isVisible()) await agree.click()
+    await section.first().click()
+    await expect(button(tab, 'Finish section')).toBeVisible()
+  },
+  finishes: async (tab) => {
+    const submit = button(tab, 'Submit assessment')
+    const next = button(tab, /^(Start|Continue|Resume) section/)
+    for (;;) {
+      await answers(tab)
+      await button(tab, 'Finish section').click()
+      await expect(submit.or(next).first()).toBeVisible()
+      if (await submit.isVisible()) break
+      await next.first().click()
+      await expect(button(tab, 'Finish section')).toBeVisible()
+    }
+    await submit.click()
+  },
+  leaves: async (tab) => {
+    await button(tab, 'Leave test').click()
+    await expect(button(tab, 'Finish section')).toBeHidden()
+  },
+}
