@@ -40,7 +40,7 @@ export function RuleFields({
     error: errors[ruleField(at, field)],
   })
   return (
-    <fieldset className="flex min-w-0 flex-col gap-4 rounded border border-line bg-surface-raised p-4">
+    <fieldset className="flex min-w-0 flex-col gap-4 rounded border border-line bg-surface-raised p-4 text-sm">
       <legend className="px-1 font-semibold">{t('rule', { no })}</legend>
       <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
         <Select

@@ -21,7 +21,8 @@ export const ruleErrors = [
   'programme_missing',
   'programme_unknown',
   'weight_wrong',
-  'sentence_missing',
+  'sentence_en_missing',
+  'sentence_hi_missing',
   'sentence_too_long',
   'blank_unknown',
   'blank_without_mark',
@@ -69,14 +70,18 @@ function aboutRule(rule: TypedRule, at: number, programmeCodes: readonly string[
   complaints.push(...conditions.flatMap((condition, place) => aboutCondition(condition, at, place)))
   if (!isWhole(weight, 1, ruleLimits.weight)) complain('weight', 'weight_wrong')
   for (const language of ['en', 'hi'] as const) {
-    const error = aboutSentence(rule[language].trim(), conditions)
+    const error = aboutSentence(rule[language].trim(), conditions, language)
     if (error) complain(language, error)
   }
   return complaints
 }
 
-function aboutSentence(sentence: string, conditions: readonly TypedCondition[]): RuleError | null {
-  if (sentence === '') return 'sentence_missing'
+function aboutSentence(
+  sentence: string,
+  conditions: readonly TypedCondition[],
+  language: 'en' | 'hi',
+): RuleError | null {
+  if (sentence === '') return `sentence_${language}_missing`
   if (sentence.length > ruleLimits.sentence) return 'sentence_too_long'
   const blanks = blanksIn(sentence)
   if (!blanks.every(isSentenceBlank)) return 'blank_unknown'

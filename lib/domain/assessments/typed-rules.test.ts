@@ -78,7 +78,7 @@ describe('rules typed into a form', () => {
     ['no programme', form(rule({ programme: '' })), ['rules.0.programme programme_missing']],
     ['an unknown programme', form(rule({ programme: 'X' })), ['rules.0.programme programme_unknown']],
     ['half a weight', form(rule({ weight: '2.5' })), ['rules.0.weight weight_wrong']],
-    ['no Hindi', form(rule(), rule({ hi: ' ' })), ['rules.1.hi sentence_missing']],
+    ['no Hindi', form(rule(), rule({ hi: ' ' })), ['rules.1.hi sentence_hi_missing']],
     ['a blank nobody fills', form(rule({ en: 'You are {great}' })), ['rules.0.en blank_unknown']],
     [
       'no condition',

@@ -177,7 +177,7 @@ describe('writing rules', () => {
         fields: {
           'rules.0.programme': 'programme_unknown',
           'rules.1.programme': 'programme_unknown',
-          'rules.1.en': 'sentence_missing',
+          'rules.1.en': 'sentence_en_missing',
         },
       },
     })
