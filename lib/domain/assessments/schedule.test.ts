@@ -118,11 +118,20 @@ describe('who is asked next', () => {
     expect(worthOfAsking(watching, anHour, minutes(2))).toBeGreaterThan(atEase)
   })
 
-  test('when there are too many open for the calls there are, nobody in the first half of the test is asked about', () => {
-    const crowded = priceOfLook({ open: 6000, callsPerSecond: 2.5 })
-    expect(crowded).toBeGreaterThan(priceOfLook({ open: 600, callsPerSecond: 2.5 }))
-    expect(worthOfAsking(facts({ now: minutes(30) }), anHour, now)).toBeLessThan(crowded)
-    expect(worthOfAsking(facts({ now: minutes(75) }), anHour, now)).toBeGreaterThan(crowded)
+  test('the more are open for the calls there are, the more a look must be worth; early in the test it never is', () => {
+    const priceAt = (open: number) => priceOfLook({ open, callsPerSecond: 2.5 })
+    const prices = [300, 600, 1200, 1800].map(priceAt)
+    expect(prices).toEqual([...prices].sort((a, b) => a - b))
+    expect(new Set(prices).size).toBe(4)
+    expect(worthOfAsking(facts({ now: minutes(10) }), anHour, now)).toBeLessThan(priceAt(6000))
+    expect(worthOfAsking(facts({ now: minutes(75) }), anHour, now)).toBeGreaterThan(priceAt(6000))
+  })
+
+  test('where next to nobody sits calls are free, but not without end', () => {
+    let [looks, age] = [0, 0]
+    const price = priceOfLook({ open: 1, callsPerSecond: 2.5 })
+    for (; age < 55 * 60; looks++) age = ageWorth(anHour, age, price)
+    expect(looks).toBeLessThan(40)
   })
 
   test('looks leave the last free calls to hints and people, and use what was saved up slowly', () => {

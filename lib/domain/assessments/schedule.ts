@@ -56,12 +56,14 @@ export const isOwed = (worth: number): boolean => worth >= tier.answerDue
 
 /**
  * What a look must be worth, in seconds of waiting saved, when so many sittings are open at one connection. A round over
- * all of them within two minutes is nearly free; beyond that the price grows with the square of the round, because
- * waiting saved per look falls with the square of the looks. The same share of the budget is spent at every load.
+ * all of them within two minutes is nearly free; beyond that the price grows with the square of the round, because the
+ * waiting that a look saves falls with the square of the looks. It stops where a look is worth its call at any load (then
+ * the order alone decides), and rises again where next to nobody sits: calls are free there, but not without end.
  */
 export function priceOfLook({ open, callsPerSecond }: { open: number; callsPerSecond: number }): number {
   const roundSeconds = open / callsPerSecond
-  return Math.max(0.01, 8e-6 * Math.max(0, roundSeconds - 120) ** 2)
+  if (roundSeconds < 120) return 0.01 * Math.min(40, Math.max(1, 20 / roundSeconds))
+  return Math.min(4, Math.max(0.01, 8e-6 * (roundSeconds - 120) ** 2))
 }
 
 /**
