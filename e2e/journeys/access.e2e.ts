@@ -153,6 +153,7 @@ const consolePages: Record<string, StaffRole[]> = {
   '/staff/mail': ['officer', 'admin'],
   '/staff/sandbox': ['officer', 'admin'],
   '/staff/settings': ['admin'],
+  '/staff/settings/connections/new': ['admin'],
 }
 
 test('the table of roles and pages leaves no page of the console out', () => {
