@@ -1,6 +1,7 @@
 import { closeDatabase, rawSql } from '@/db/client'
 import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
+import { partnerJobs } from '@/lib/features/partners/jobs'
 import { paymentJobs, paymentSweeps } from '@/lib/features/payments/jobs'
 import { sandboxSweeps } from '@/lib/features/sandbox/jobs'
 import { env } from '@/lib/platform/env'
@@ -9,7 +10,7 @@ import { log } from '@/lib/platform/log'
 import { configureProcess } from '@/lib/platform/process'
 
 // The second process. Everything that runs without a person waiting is on this page.
-const jobs = [...messageJobs, ...paymentJobs, ...assessmentJobs]
+const jobs = [...partnerJobs, ...messageJobs, ...paymentJobs, ...assessmentJobs]
 const sweeps = [...paymentSweeps, ...assessmentSweeps, ...sandboxSweeps]
 
 configureProcess()

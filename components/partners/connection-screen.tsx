@@ -116,6 +116,11 @@ function Health({ connection }: { connection: ConnectionDetail }) {
         </TextLink>
       </p>
       <ConnectionTest id={id} providerLabel={connection.providerLabel} />
+      {connection.capabilities && (
+        <p className="text-sm">
+          <TextLink href={`/staff/settings/connections/${id}/conformance`}>{t('conformance.link')}</TextLink>
+        </p>
+      )}
     </Panel>
   )
 }

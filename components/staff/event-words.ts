@@ -27,6 +27,7 @@ const blanks = {
   intake: '…',
   outcome: 'other',
   calls: 0,
+  differed: 0,
   windowSeconds: 0,
   simulator: '…',
   fault: '…',

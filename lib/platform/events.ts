@@ -67,6 +67,8 @@ export const eventNames = [
   'connection.saved',
   'connection.tested',
   'connection.budget_set',
+  'connection.conformance_asked',
+  'connection.conformance_ended',
   'intake.assessment_assigned',
   'connection.unhealthy',
   'connection.healthy',

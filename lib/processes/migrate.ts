@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { messageJobs } from '@/lib/features/messages/jobs'
+import { partnerJobs } from '@/lib/features/partners/jobs'
 import { paymentJobs } from '@/lib/features/payments/jobs'
 import { assessmentJobs } from '@/lib/features/assessments/jobs'
 import { installQueues } from '@/lib/platform/jobs/worker'
@@ -15,7 +16,7 @@ export async function bringUpToDate(databaseUrl: string): Promise<void> {
   try {
     await sql`select pg_advisory_lock(${migrationLock})`
     await migrate(drizzle(sql), { migrationsFolder: 'db/migrations' })
-    await installQueues(databaseUrl, [...messageJobs, ...paymentJobs, ...assessmentJobs])
+    await installQueues(databaseUrl, [...partnerJobs, ...messageJobs, ...paymentJobs, ...assessmentJobs])
   } finally {
     await sql.end()
   }

@@ -6,6 +6,7 @@ import * as adding from './commands/add-connection'
 import * as assigning from './commands/assign-assessment'
 import * as budgeting from './commands/set-call-budget'
 import * as saving from './commands/save-connection'
+import * as proving from './commands/start-conformance'
 import * as testing from './commands/test-connection'
 import {
   addConnectionInput,
@@ -14,6 +15,7 @@ import {
   connectionInput,
   listTestsInput,
   setCallBudgetInput,
+  startConformanceInput,
 } from './schema'
 
 /** A question to an outside system: a few a minute are enough for a person. */
@@ -59,4 +61,11 @@ export const setCallBudget = defineAction({
   as: 'settings.manage',
   input: setCallBudgetInput,
   run: budgeting.setCallBudget,
+})
+export const startConformance = defineAction({
+  name: 'start_conformance',
+  as: 'settings.manage',
+  input: startConformanceInput,
+  run: proving.startConformance,
+  limit: toOutside,
 })

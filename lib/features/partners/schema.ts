@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countingRules } from '@/lib/domain/assessments/attempt'
 import { isRowId } from '@/lib/domain/shared/row-id'
+import type { Job } from '@/lib/platform/jobs/job'
 
 /**
  * How the controls of a connection's form are called: a setting, a secret (never given back to the page), a secret to forget.
@@ -81,6 +82,20 @@ export const setCallBudgetInput = z.object({
   calls: wholeNumber(1, 10_000, 'calls_range'),
   windowSeconds: wholeNumber(1, 86_400, 'seconds_range'),
 })
+
+export const startConformanceInput = z
+  .object({ connectionId: rowId, write: z.literal('yes').optional() })
+  .transform(({ connectionId, write }) => ({ connectionId, isWrite: write === 'yes' }))
+
+/** A conformance run that was asked for. Its longest run lies well below the time after which another process takes over. */
+export const conformanceRunJob: Job<{ partnerId: string; runId: string }> = {
+  name: 'partners.run_conformance',
+  payload: z.object({ partnerId: z.guid(), runId: z.guid() }),
+  rerunAfterSeconds: 1_200,
+  tries: 2,
+}
+/** A run without an end is not waited for any longer. */
+export const givenUpAfterMs = 45 * 60_000
 
 function wholeNumber(least: number, most: number, error: string) {
   return z

@@ -18,6 +18,7 @@ import enRecommendations from './en/recommendations.json'
 import enScores from './en/scores.json'
 import enRules from './en/rules.json'
 import enConnections from './en/connections.json'
+import enConformance from './en/conformance.json'
 import enStaff from './en/staff.json'
 import enSandbox from './en/sandbox.json'
 import enMail from './en/mail.json'
@@ -40,6 +41,7 @@ import hiRecommendations from './hi/recommendations.json'
 import hiScores from './hi/scores.json'
 import hiRules from './hi/rules.json'
 import hiConnections from './hi/connections.json'
+import hiConformance from './hi/conformance.json'
 import hiStaff from './hi/staff.json'
 import hiSandbox from './hi/sandbox.json'
 import hiMail from './hi/mail.json'
@@ -67,6 +69,7 @@ const en = {
   scores: enScores,
   rules: enRules,
   connections: enConnections,
+  conformance: enConformance,
   staff: enStaff,
   sandbox: enSandbox,
   mail: enMail,
@@ -92,6 +95,7 @@ const hi = {
   scores: hiScores,
   rules: hiRules,
   connections: hiConnections,
+  conformance: hiConformance,
   staff: hiStaff,
   sandbox: hiSandbox,
   mail: hiMail,
