@@ -5,6 +5,7 @@ import { LockedAction } from '@/components/staff/locked-action'
 import { Panel } from '@/components/staff/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import type { Result } from '@/lib/domain/shared/result'
 import { startReview } from '@/lib/features/applications/actions'
 import type { ApplicationRecord } from '@/lib/features/applications/queries/staff-record'
 import { checkResult } from '@/lib/features/assessments/actions'
@@ -27,6 +28,10 @@ export function StaffActions({
 }) {
   const t = useTranslations('staff.actions')
   const lockOf = useLocks(role)
+  const say = useTranslations('refusals')
+  const [newest] = attempts
+  const refusalOf = (verdict?: Result<void>) =>
+    verdict && !verdict.ok ? say(verdict.refusal.code, verdict.refusal.params) : null
   const { number } = record.application
   const hasGatewayOrder = fee?.orders.some((order) => order.gatewayOrderId !== null)
   return (
@@ -44,7 +49,9 @@ export function StaffActions({
           action={checkResult}
           number={number}
           done={t('check_done')}
-          locked={lockOf('assessments.check', attempts.length === 0 ? 'no_attempt' : null)}
+          locked={
+            lockOf('assessments.check', newest ? null : 'no_attempt') ?? refusalOf(newest?.verdicts.check_now)
+          }
         >
           {t('check_assessment')}
         </Act>

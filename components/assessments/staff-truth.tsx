@@ -230,7 +230,9 @@ function Concluded({ truth: { attempt, launches, orderedBy } }: { truth: Attempt
             key: 'minutes',
             label: t('truth.duration'),
             value:
-              attempt.durationMinutes !== null && t('truth.minutes', { minutes: attempt.durationMinutes }),
+              attempt.durationMinutes === null
+                ? null
+                : t('truth.minutes', { minutes: attempt.durationMinutes }),
           },
           { key: 'as', label: t('truth.candidate'), value: attempt.email },
           { key: 'id', label: t('truth.id'), value: <CopyableId value={attempt.id} label={t('truth.id')} /> },

@@ -1,5 +1,7 @@
 import { and, eq } from 'drizzle-orm'
+import { database } from '@/db/client'
 import { applications } from '@/db/schema/applications'
+import { mayAsStaff } from '@/lib/domain/assessments/can-staff'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { Applicant, Staff } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
@@ -8,6 +10,7 @@ import { outsideRefusal, providerRefusal } from '@/lib/platform/provider-error'
 import { takeTry } from '@/lib/platform/rate-limit'
 import type { ApplicationInput } from '../schema'
 import { type AttemptRow, findLatestAttempt } from './attempt-row'
+import { listStaffFacts } from './staff-facts'
 import { syncAttempt } from './sync'
 
 /** `asked` is false when there was nothing to ask about, or somebody asked within the last seconds. */
@@ -24,8 +27,11 @@ export async function checkNow(
   const attempt = await findOwnAttempt(ctx, number)
   if (!attempt.ok) return attempt
   const row = attempt.value
-  const isOver = row?.result === 'ready' && ctx.actor.kind === 'applicant'
-  if (!row || isOver) return ok({ asked: false })
+  if (!row) return ok({ asked: false })
+  const isOver = row.result === 'ready' && ctx.actor.kind === 'applicant'
+  if (isOver) return ok({ asked: false })
+  const allowed = ctx.actor.kind === 'staff' ? await mayCheck(ctx, row) : ok()
+  if (!allowed.ok) return allowed
   if (!(await takeTry(row.partnerId, `assessments.check:${row.id}`, { tries: 1, seconds: 5 })))
     return ok({ asked: false })
   await transaction(async (tx) => {
@@ -41,6 +47,17 @@ export async function checkNow(
   if (!error) return ok({ asked: true })
   const refusal = ctx.actor.kind === 'staff' ? outsideRefusal(error) : providerRefusal(error)
   return { ok: false, refusal }
+}
+
+/** Staff are told why there is nothing to ask; the applicant's page offers no such button. */
+async function mayCheck(ctx: Ctx, { partnerId, applicationId, id }: AttemptRow): Promise<Result<void>> {
+  const [application] = await database()
+    .select()
+    .from(applications)
+    .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
+  const all = application ? await listStaffFacts(database(), application, ctx.now) : []
+  const facts = all.find(({ row }) => row.id === id)?.facts
+  return facts ? mayAsStaff('check_now', facts) : refuse('not_found')
 }
 
 async function findOwnAttempt(

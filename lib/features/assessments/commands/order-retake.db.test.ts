@@ -20,6 +20,7 @@ import {
   sitTest,
 } from '../testing'
 import { cancelAttempt } from './cancel-attempt'
+import { checkNow } from './check-now'
 import { fetchReports } from './fetch-reports'
 import { launchAssessment } from './launch'
 import { orderRetake } from './order-retake'
@@ -89,6 +90,18 @@ describe('allowing a retake', () => {
       ['completed', 'ready'],
       ['completed', 'ready'],
     ])
+  })
+
+  test('before its first start there is nothing to ask StudyHQ about it', async () => {
+    const asha = await whoFinished()
+    await orderRetake(await officer(), { ...asha, attemptNo: 1, note })
+    const calls = await callsOf(asha)
+    const checker = await aStaffMember<Staff<'assessments.check'>>(partner, 'reviewer')
+    expect(await checkNow(checker, asha)).toMatchObject({
+      ok: false,
+      refusal: { code: 'nothing_at_provider' },
+    })
+    expect(await callsOf(asha)).toEqual(calls)
   })
 
   test('a double click allows one', async () => {
