@@ -21,7 +21,7 @@ import { RulesPreview } from './rules-preview'
 /** Writes a rule set in one form: every button sends all of it, and all of it comes back as it was typed. Needs no JavaScript. */
 export function RulesEditor({ page }: { page: RuleSetPage }) {
   const t = useTranslations('rules')
-  const [result, submit] = useActionState(changeRules, null)
+  const [result, submit, isPending] = useActionState(changeRules, null)
   const { typed, note, basedOn } = shownOf(page, result)
   const { errors, lines } = useComplaints(result?.ok === false ? result.refusal : null)
   const edited = result?.ok ? result.value : null
@@ -38,7 +38,13 @@ export function RulesEditor({ page }: { page: RuleSetPage }) {
         <input type="hidden" name="ruleSetId" value={page.id} />
         <input type="hidden" name="basedOn" value={basedOn} />
         {/* Other contents are another form: lists and fields would keep what was chosen in them before. */}
-        <div key={JSON.stringify([typed, note])} className="flex flex-col gap-5">
+        <div
+          key={JSON.stringify([typed, note])}
+          // What is typed while an answer is on its way would be lost when it comes.
+          inert={isPending}
+          aria-busy={isPending}
+          className="flex flex-col gap-5"
+        >
           <TextInput
             name="most"
             label={t('most')}
