@@ -18,7 +18,8 @@ export const imochaSimulator: Simulator = {
   async handle(request, sim) {
     const [, area, ...rest] = sim.path.split('/').map((part) => decodeURIComponent(part))
     if (area === 'v3' || area === 'v2') return api(request, sim, area, rest)
-    const query = new URL(request.url).search.slice(1)
+    // A name without a value: some servers hand it on with an equals sign.
+    const query = new URL(request.url).search.slice(1).replace(/=$/, '')
     if (area === 'IMInstructions' && rest.length === 0) return instructions(request, sim, query)
     if (area === 'sitting' && rest.length === 1) return sittingPage(request, sim, rest[0] ?? '')
     if (area === 'PDFReport' && rest.length === 0)
