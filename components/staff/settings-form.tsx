@@ -111,7 +111,7 @@ export function SettingsForm({
       {/* Enter in a field presses the first button of a form: this one, and not one that stands between the fields. */}
       <button type="submit" name="do" value="save" tabIndex={-1} aria-hidden className="sr-only" />
       <ErrorSummary errors={form.lines} />
-      {form.isSaved && (
+      {form.isSaved && !form.isPending && (
         <Notice tone="good" live="status">
           <p>{saved}</p>
         </Notice>
