@@ -151,9 +151,3 @@ function Concluded({ truth: { attempt, launches, orderedBy } }: { truth: Attempt
     </div>
   )
 }
-
-/** Its list is a matter of our rules: the result has marks, and the provider sent no courses of its own. */
-const isRuled = ({ attempt, recommendations }: AttemptTruth): boolean =>
-  attempt.result === 'ready' &&
-  attempt.scores !== null &&
-  recommendations.every(({ matchedBy }) => matchedBy === 'rule')

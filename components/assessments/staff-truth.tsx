@@ -100,6 +100,12 @@ function Title({ truth: { attempt, provider, counting } }: { truth: AttemptTruth
   )
 }
 
+/** Its list is a matter of our rules: the result has marks, and the provider sent no courses of its own. */
+const isRuled = ({ attempt, recommendations }: AttemptTruth): boolean =>
+  attempt.result === 'ready' &&
+  attempt.scores !== null &&
+  recommendations.every(({ matchedBy }) => matchedBy === 'rule')
+
 function Courses({ truth: { recommendations } }: { truth: AttemptTruth }) {
   const t = useTranslations('staff.truth')
   if (recommendations.length === 0) return null
