@@ -71,6 +71,13 @@ const engineering = (software: string): RecommendationRule[] => [
     'परीक्षा ने आपके परिणाम को अपनी ऊपरी श्रेणियों में रखा है।',
     { kind: 'band', words: ['Excellent', 'Good'] },
   ),
+  rule(
+    software,
+    1,
+    'You reached {mark} over the {name}. This programme begins broadly and leaves time to find your strengths.',
+    '{name} में आपके {mark} रहे। यह प्रोग्राम व्यापक शुरुआत देता है और अपनी ताकत पहचानने का समय भी।',
+    atLeast(0, wholeTest),
+  ),
 ]
 
 const management: RecommendationRule[] = [
@@ -101,6 +108,13 @@ const management: RecommendationRule[] = [
     'You reached {mark} over the whole test, evenly enough for a broad programme.',
     'पूरी परीक्षा में आपके {mark} रहे, एक व्यापक प्रोग्राम के लिए काफ़ी संतुलित।',
     atLeast(40, wholeTest),
+  ),
+  rule(
+    'BBA',
+    1,
+    'You reached {mark} over the {name}. This programme begins broadly and leaves time to find your strengths.',
+    '{name} में आपके {mark} रहे। यह प्रोग्राम व्यापक शुरुआत देता है और अपनी ताकत पहचानने का समय भी।',
+    atLeast(0, wholeTest),
   ),
 ]
 
@@ -161,6 +175,13 @@ const personality: RecommendationRule[] = [
     '{name} में आप {mark} पर हैं: पैटर्न जल्दी पहचानना व्यवसाय के हर हिस्से में काम आता है।',
     atLeast(50, abstract),
   ),
+  rule(
+    'BBA',
+    1,
+    'Your {name} stands at {mark}. This programme begins broadly and leaves time to find your strengths.',
+    '{name} में आप {mark} पर हैं। यह प्रोग्राम व्यापक शुरुआत देता है और अपनी ताकत पहचानने का समय भी।',
+    atLeast(1, verbal),
+  ),
 ]
 
 const aptitude: RecommendationRule[] = [
@@ -184,6 +205,13 @@ const aptitude: RecommendationRule[] = [
     'Your {name} stands at {mark}: engineering of software is finding the pattern behind the case.',
     '{name} में आप {mark} पर हैं: सॉफ़्टवेयर अभियांत्रिकी में उदाहरण के पीछे का पैटर्न ढूँढना होता है।',
     atLeast(70, abstract),
+  ),
+  rule(
+    'BCA',
+    1,
+    'Your {name} stands at {mark}. This programme begins broadly and leaves time to find your strengths.',
+    '{name} में आप {mark} पर हैं। यह प्रोग्राम व्यापक शुरुआत देता है और अपनी ताकत पहचानने का समय भी।',
+    atLeast(1, verbal),
   ),
 ]
 
