@@ -7,6 +7,7 @@ import { Instant } from '@/components/ui/instant'
 import { Notice } from '@/components/ui/notice'
 import type { Tone } from '@/components/ui/tone'
 import type { ConnectionConformance } from '@/lib/features/partners/queries/conformance'
+import { CheckTitle } from './check-title'
 
 type Newest = NonNullable<ConnectionConformance['newest']>
 type Report = Newest['report']
@@ -66,12 +67,11 @@ function Verdict({ report: { outcome, counts } }: { report: Report }) {
 function Facts({ conformance, report }: { conformance: ConnectionConformance; report: Report }) {
   const t = useTranslations('connections.conformance')
   const { certificate } = conformance
-  const kindOf = (isWrite: boolean) => t(isWrite ? 'kind.writing' : 'kind.reading')
   return (
     <FactList
       facts={[
         { key: 'when', label: t('result.when'), value: <Instant at={new Date(report.startedAt)} /> },
-        { key: 'kind', label: t('result.kind'), value: kindOf(report.isWrite) },
+        { key: 'kind', label: t('result.kind'), value: t(report.isWrite ? 'kind.writing' : 'kind.reading') },
         {
           key: 'address',
           label: t('result.address'),
@@ -87,7 +87,9 @@ function Facts({ conformance, report }: { conformance: ConnectionConformance; re
           label: t('certificate.label'),
           value: certificate ? (
             <span className="flex flex-wrap items-center gap-2">
-              <Badge tone="good">{t('certificate.of', { kind: kindOf(certificate.isWrite) })}</Badge>
+              <Badge tone="good">
+                {t(certificate.isWrite ? 'certificate.writing' : 'certificate.reading')}
+              </Badge>
               <Instant at={certificate.startedAt} />
             </span>
           ) : (
@@ -108,15 +110,11 @@ const outcomeTones: Record<Check['outcome'], Tone> = {
 
 function useCheckColumns(provider: string): Column<Check>[] {
   const t = useTranslations('connections.conformance')
-  const titles = useTranslations('conformance')
   return [
     {
       key: 'check',
       header: t('checks.check'),
-      cell: ({ id, title }) => {
-        const key = [`${provider}.${id}`, `any.${id}`].find((one) => titles.has(one))
-        return key ? titles(key) : <span lang="en">{title}</span>
-      },
+      cell: ({ id, title }) => <CheckTitle provider={provider} id={id} title={title} />,
     },
     {
       key: 'outcome',

@@ -14,12 +14,13 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { Tone } from '@/components/ui/tone'
 import { startConformance } from '@/lib/features/partners/actions'
 import type { ConnectionConformance, RunLine, RunState } from '@/lib/features/partners/queries/conformance'
+import { CheckTitle } from './check-title'
 import { ConformanceResult } from './conformance-result'
 
 /** Whether a connection keeps its contract: the run under way, the newest result with its certificate, and earlier runs. */
 export function ConformanceScreen({ conformance }: { conformance: ConnectionConformance }) {
   const t = useTranslations('connections.conformance')
-  const { id, label, providerLabel, running, drift, runs } = conformance
+  const { id, provider, label, providerLabel, running, drift, runs } = conformance
   return (
     <ClientMessages also={['connections', 'refusals']}>
       <BackLink href={`/staff/settings/connections/${id}`}>{t('back', { label })}</BackLink>
@@ -32,7 +33,7 @@ export function ConformanceScreen({ conformance }: { conformance: ConnectionConf
       </PageTitle>
       <div className="flex flex-col gap-6">
         {drift.length > 0 && <Drift drift={drift} />}
-        {running ? <Running running={running} /> : <Start conformance={conformance} />}
+        {running ? <Running running={running} provider={provider} /> : <Start conformance={conformance} />}
         <ConformanceResult conformance={conformance} />
         <Panel title={t('history.title')}>
           <DataTable
@@ -74,9 +75,15 @@ function Start({ conformance: { id, isComplete } }: { conformance: ConnectionCon
   )
 }
 
-function Running({ running }: { running: NonNullable<ConnectionConformance['running']> }) {
+function Running({
+  running,
+  provider,
+}: {
+  running: NonNullable<ConnectionConformance['running']>
+  provider: string
+}) {
   const t = useTranslations('connections.conformance.running')
-  const { done, total, title } = running
+  const { done, total, id, title } = running
   return (
     <Notice tone="info" title={t('title')} live="status">
       <Refreshing everySeconds={2} />
@@ -92,7 +99,7 @@ function Running({ running }: { running: NonNullable<ConnectionConformance['runn
           />
           <p className="figures">{t('progress', { done, total })}</p>
           <p className="text-sm">
-            {t('now')} <span lang="en">{title}</span>
+            {t('now')} <CheckTitle provider={provider} id={id} title={title} />
           </p>
         </>
       )}

@@ -16,9 +16,10 @@ export function verdictOf({ outcome, counts, isWrite }: ConformanceReport): stri
     return `${counts.differed} of ${looked} checks differed: this connection does not keep the contract.`
   if (outcome === 'unchecked')
     return `Nothing differed, but ${counts.unchecked} ${counts.unchecked === 1 ? 'check' : 'checks'} could not be made: this proves nothing yet.`
+  const skipped = counts.skipped === 0 ? '' : ` ${counts.skipped} skipped, each with its reason.`
   return isWrite
-    ? `All ${looked} checks held, those that write included.`
-    : `All ${looked} checks held. Nothing was made or changed.`
+    ? `All ${looked} checks held, those that write included.${skipped}`
+    : `All ${looked} checks held. Nothing was made or changed.${skipped}`
 }
 
 /** A report as plain text, for a terminal or a letter. */

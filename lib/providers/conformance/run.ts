@@ -55,7 +55,13 @@ export type ConformanceReport = {
 }
 
 /** `outcome` is null while the check is being made. */
-export type RunProgress = { done: number; total: number; title: string; outcome: CheckOutcome | null }
+export type RunProgress = {
+  done: number
+  total: number
+  id: string
+  title: string
+  outcome: CheckOutcome | null
+}
 
 export type RunOptions = {
   isWrite: boolean
@@ -76,18 +82,19 @@ export async function runConformance(subject: Subject, options: RunOptions): Pro
   const { checks } = subject
   const total = checks.length + 1
   const results: CheckResult[] = []
-  const tell = async (title: string, outcome: CheckOutcome | null) =>
-    options.onProgress?.({ done: results.length, total, title, outcome })
+  const tell = async ({ id, title }: Pick<CheckResult, 'id' | 'title'>, outcome: CheckOutcome | null) =>
+    options.onProgress?.({ done: results.length, total, id, title, outcome })
   let closedBy: CheckResult | null = null
   for (const check of checks) {
-    await tell(check.title, null)
+    await tell(check, null)
     const result: CheckResult = closedBy ? unchecked(check, closedBy) : await run.made(check)
     results.push(result)
     if (check.isGate && result.outcome !== 'held') closedBy ??= result
-    await tell(check.title, result.outcome)
+    await tell(check, result.outcome)
   }
-  results.push(run.inTime())
-  await tell(timeTitle, results.at(-1)?.outcome ?? null)
+  const inTime = run.inTime()
+  results.push(inTime)
+  await tell(inTime, inTime.outcome)
   return run.report(results)
 }
 

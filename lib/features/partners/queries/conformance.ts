@@ -25,7 +25,7 @@ export type ConnectionConformance = {
   providerLabel: string
   isComplete: boolean
   /** The run under way: how many checks are done, and which one is being made. */
-  running: { done: number; total: number; title: string } | null
+  running: { done: number; total: number; id: string; title: string } | null
   runs: RunLine[]
   /** The newest run that ended with a report. */
   newest: { id: string; report: Omit<ConformanceReport, 'shapes'> } | null
@@ -136,7 +136,12 @@ function reportOf({ report }: RunRow): ConformanceReport | null {
 
 function progressOf(run: RunRow | undefined): ConnectionConformance['running'] {
   const report = run?.report as Partial<RunUnderWay> | null | undefined
-  return { done: report?.done ?? 0, total: report?.total ?? 0, title: report?.title ?? '' }
+  return {
+    done: report?.done ?? 0,
+    total: report?.total ?? 0,
+    id: report?.id ?? '',
+    title: report?.title ?? '',
+  }
 }
 
 function withoutShapes({ shapes: _shapes, ...rest }: ConformanceReport): Omit<ConformanceReport, 'shapes'> {
