@@ -137,7 +137,7 @@ describe('who is asked next', () => {
   test('looks leave the last free calls to hints and people, and use what was saved up slowly', () => {
     const budget = { calls: 300, windowSeconds: 120 }
     expect(looksPerSecond({ free: 0, ...budget })).toBe(0)
-    expect(looksPerSecond({ free: 3, ...budget })).toBeLessThan(1.5)
+    expect(looksPerSecond({ free: 1, ...budget })).toBeLessThan(1.5)
     expect(looksPerSecond({ free: 40, ...budget })).toBe(2.5)
     expect(looksPerSecond({ free: 300, ...budget })).toBeGreaterThan(4)
   })

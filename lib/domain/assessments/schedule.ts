@@ -72,7 +72,7 @@ export function priceOfLook({ open, callsPerSecond }: { open: number; callsPerSe
  */
 export function looksPerSecond(budget: { free: number; calls: number; windowSeconds: number }): number {
   const refill = budget.calls / budget.windowSeconds
-  const kept = budget.calls / 40
+  const kept = budget.calls / 100
   return refill * Math.min(1, budget.free / kept) + Math.max(0, budget.free - budget.calls / 5) / 60
 }
 

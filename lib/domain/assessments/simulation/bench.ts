@@ -63,10 +63,10 @@ export function policies(): Record<string, () => Policy> {
   }
 }
 
-/** Averages of `seeds` runs of one scenario. */
-export function lineOf(scenario: Scenario, policy: () => Policy, seeds: number, returning?: number): Line {
-  const outcomes = Array.from({ length: seeds }, (_, seed) =>
-    run({ ...scenario, seed: seed + 1, ...(returning === undefined ? {} : { returning }) }, policy()),
+/** Averages of `seeds` runs of one scenario, counted up from `firstSeed`. */
+export function lineOf(scenario: Scenario, policy: () => Policy, seeds: number, firstSeed = 1): Line {
+  const outcomes = Array.from({ length: seeds }, (_, at) =>
+    run({ ...scenario, seed: firstSeed + at }, policy()),
   )
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0)
   const returned = sum((outcome) => outcome.returning.results)

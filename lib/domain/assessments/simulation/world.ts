@@ -20,8 +20,6 @@ export type WorldSettings = {
   /** They start evenly spread over so long. */
   startMinutes: number
   seed: number
-  /** Share whose browser returns. */
-  returning?: number
 }
 
 /** Chooses whom to ask. The world asks for each returned one before anything else, except where `ignoresHints`. */
@@ -50,6 +48,8 @@ export const ceiling = { calls: 300, windowSeconds: 120 } as const
 const tick = 0.1
 const chooseEverySeconds = 2
 const roundTrip = { least: 0.05, most: 0.25 }
+/** Share whose browser returns. */
+const returning = 0.85
 const lastSecond = 12 * 3600
 
 /** A number in [0, 1) at each call, the same series for the same seed. */
@@ -75,7 +75,7 @@ export function run(settings: WorldSettings, policy: Policy): Outcome {
   const sittings = sittingsOf(settings, random)
   const ends = [...sittings].sort((a, b) => a.finish - b.finish)
   const [open, hints, busyUntil]: [Sitting[], Sitting[], number[]] = [[], [], []]
-  const returning = { results: 0, calls: 0, callsFromReturn: 0 }
+  const returned = { results: 0, calls: 0, callsFromReturn: 0 }
   let [begun, ended, heard, released, results, allowance, chosenAt] = [0, 0, 0, 0, 0, 0, -Infinity]
   let [chosen, at]: [Sitting[], number] = [[], 0]
 
@@ -84,12 +84,12 @@ export function run(settings: WorldSettings, policy: Policy): Outcome {
     busyUntil.push(now + trip + ceiling.windowSeconds)
     sitting.asks++
     sitting.lookedAt = now + trip / 2
-    if (sitting.returns) returning.calls++
-    if (sitting.returns && sitting.finish <= now) returning.callsFromReturn++
+    if (sitting.returns) returned.calls++
+    if (sitting.returns && sitting.finish <= now) returned.callsFromReturn++
     if (sitting.finish <= sitting.lookedAt) {
       sitting.fetchedAt = now + trip
       results++
-      if (sitting.returns) returning.results++
+      if (sitting.returns) returned.results++
       close(open, sitting)
     }
     policy.asked?.(sitting, now)
@@ -127,15 +127,12 @@ export function run(settings: WorldSettings, policy: Policy): Outcome {
     p95Seconds: waits[Math.floor(waits.length * 0.95)] ?? NaN,
     calls: busyUntil.length,
     results,
-    returning,
+    returning: returned,
     missing: sittings.length - results,
   }
 }
 
-function sittingsOf(
-  { sitters, startMinutes, returning = 0.85 }: WorldSettings,
-  random: () => number,
-): Sitting[] {
+function sittingsOf({ sitters, startMinutes }: WorldSettings, random: () => number): Sitting[] {
   const sittings = Array.from({ length: sitters }, (): Sitting => {
     const start = random() * startMinutes * 60
     return {
