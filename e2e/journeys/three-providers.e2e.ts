@@ -2,28 +2,28 @@ import { expect, type Intake, intakes, test } from '../support/app'
 import type { Applicant } from '../support/applicant'
 import { imochaTest, isTerminated, testPartnershipTest, type VendorTest } from '../support/vendor-tests'
 
-type Line = { name: string; provider: string; optionA: Intake; optionB: Intake; sits: VendorTest }
+type Line = { name: string; optionA: Intake; optionB: Intake; programme: string; sits: VendorTest }
 
 const lines: Line[] = [
   {
     name: 'iMocha V3',
-    provider: 'iMocha',
     optionA: intakes.imochaA,
     optionB: intakes.imochaB,
+    programme: 'B.Sc Data Science',
     sits: imochaTest,
   },
   {
     name: 'iMocha V2',
-    provider: 'iMocha',
     optionA: intakes.imochaV2A,
     optionB: intakes.imochaV2B,
+    programme: 'B.Sc Data Science',
     sits: imochaTest,
   },
   {
     name: 'Test Partnership',
-    provider: 'Test Partnership',
     optionA: intakes.testPartnershipA,
     optionB: intakes.testPartnershipB,
+    programme: 'BBA',
     sits: testPartnershipTest,
   },
 ]
@@ -56,7 +56,7 @@ for (const line of lines) {
       .getByRole('button', { name: /^Apply for this/ })
       .first()
       .click()
-    await asha.fillsForm()
+    await asha.fillsForm({ preferences: { 'First choice': line.programme } })
     await asha.submits()
     await asha.seesStep('Review by the admissions office', 'Waiting')
     await asha.seesInTimeline('Came back from the test; the result is being fetched', /Test finished/)
@@ -67,7 +67,7 @@ for (const line of lines) {
   }) => {
     const arjun = await app.applicantOf(line.optionB)
     await arjun.seesStep('Take the assessment', 'Locked')
-    await arjun.fillsForm()
+    await arjun.fillsForm({ preferences: { 'First choice': line.programme } })
     await arjun.submits()
     await arjun.goesToFee()
     await arjun.paysWith('Pay by UPI')
