@@ -56,4 +56,13 @@ describe('starting the assessment', () => {
     const attempt = { no: 2, progress: 'completed' as const, mintingSince: null, hasOpenVerification: true }
     expect(mayLaunch({ ...rules, attempt })).toEqual({ ok: true, value: { attemptNo: 2, isNew: false } })
   })
+
+  test('a sitting that staff opened and that ended early is theirs to open again; one that ran out may be begun', () => {
+    const opened = (progress: Progress) => ({ no: 2, progress, mintingSince: null, isOpenedByStaff: true })
+    expect(mayLaunch({ ...rules, attempt: opened('failed') })).toMatchObject({
+      ok: false,
+      refusal: { code: 'attempts_used_up' },
+    })
+    expect(mayLaunch({ ...rules, attempt: opened('expired') }).ok).toBe(true)
+  })
 })

@@ -13,6 +13,8 @@ export type LaunchFacts = {
     mintingSince: Date | null
     /** Staff ordered a supervised repeat of a section, which is still to be sat. */
     hasOpenVerification?: boolean
+    /** Staff opened this sitting; when it ends early, another one is theirs to allow again. */
+    isOpenedByStaff?: boolean
   } | null
   /** The provider lets somebody go on with a sitting that was left. */
   resumesAfterLeaving: boolean
@@ -39,9 +41,14 @@ export function mayLaunch(facts: LaunchFacts): Result<LaunchPlan> {
     return refuse('launch_in_progress')
   if (attempt.progress === 'expired') return ok({ attemptNo: attempt.no + 1, isNew: true })
   if (!endsEarly(attempt.progress, facts.resumesAfterLeaving)) return sameAgain
-  if (facts.ended >= facts.allowed) return refuse('attempts_used_up', { waitsFor: 'staff' })
+  if (attempt.isOpenedByStaff || facts.ended >= facts.allowed)
+    return refuse('attempts_used_up', { waitsFor: 'staff' })
   return ok({ attemptNo: attempt.no + 1, isNew: true })
 }
+
+/** Whether staff opened a sitting: such a one goes on being theirs when it runs out unbegun and is begun anew. */
+export const isOpenedByStaff = (reason: AttemptReason): boolean =>
+  reason === 'retake' || reason === 'section_reset'
 
 /** The sitting is over without being complete: it failed, or was left at a provider that takes nobody back. */
 export const endsEarly = (progress: Progress, resumesAfterLeaving: boolean): boolean =>

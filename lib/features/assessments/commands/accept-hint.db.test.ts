@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useFreshDatabase } from '@/db/testing'
 import { attempts, hints } from '@/db/schema/assessments'
@@ -13,7 +13,6 @@ import {
   anApplicant,
   attemptOf,
   callsOf,
-  connectionOf,
   eventsOf,
   mailOf,
   portalAt,
@@ -243,16 +242,38 @@ describe('the daily look through the provider’s own list', () => {
   })
 })
 
-test('a sitting another attempt has taken over is asked about by nobody', async () => {
-  const asha = await anApplicant(partner)
-  await sits(asha, 'finishes')
-  const before = await attemptOf(asha)
-  await fresh()
-    .db.update(attempts)
-    .set({ frozenAt: start })
-    .where(and(eq(attempts.partnerId, partner.id), eq(attempts.id, before.id)))
-  await calls(asha, await bodyFor(asha))
-  await syncAttempt(at(61), { attemptId: before.id })
-  expect(await attemptOf(asha)).toMatchObject({ progress: 'not_started', hintedAt: null })
-  expect((await connectionOf(partner)).health).not.toBe('unhealthy')
+describe('a sitting that a later attempt has taken over', () => {
+  const takesOver = async (who: TestApplicant) => {
+    const before = await attemptOf(who)
+    await fresh().db.update(attempts).set({ frozenAt: start }).where(eq(attempts.id, before.id))
+    const { id: _id, callbackTokenHash: _callback, returnTokenHash: _return, ...same } = before
+    await fresh()
+      .db.insert(attempts)
+      .values({ ...same, attemptNo: 2, reason: 'section_reset', frozenAt: null })
+    return before
+  }
+
+  test('is asked about by nobody, so that its marks stay as they were', async () => {
+    const asha = await anApplicant(partner)
+    await sits(asha, 'finishes')
+    const before = await takesOver(asha)
+    await syncAttempt(at(61), { attemptId: before.id })
+    const [kept] = await fresh().db.select().from(attempts).where(eq(attempts.id, before.id))
+    expect(kept).toMatchObject({ progress: 'not_started', scores: null, lastAskedAt: null })
+  })
+
+  test('hands its callbacks and returns on to that attempt: the provider knows the first address only', async () => {
+    const asha = await anApplicant(partner)
+    await sits(asha, 'finishes')
+    const [callback, back] = [await tokenOf(asha, 'callbackUrl'), await tokenOf(asha, 'returnUrl')]
+    const before = await takesOver(asha)
+    expect(
+      await acceptCallback(at(60), { provider: 'imocha', token: callback, body: await bodyFor(asha) }),
+    ).toBe(true)
+    const successor = await attemptOf(asha)
+    expect(successor).toMatchObject({ attemptNo: 2, hintedAt: secondsAfter(start, 60) })
+    expect((await acceptReturn(at(200), { token: back }))?.ask).toEqual({ attemptId: successor.id })
+    const [old] = await fresh().db.select().from(attempts).where(eq(attempts.id, before.id))
+    expect(old).toMatchObject({ hintedAt: null, returnedAt: null })
+  })
 })

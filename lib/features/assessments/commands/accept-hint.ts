@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { type Tx, database } from '@/db/client'
 import { applications } from '@/db/schema/applications'
 import { attempts, hints } from '@/db/schema/assessments'
@@ -163,7 +163,26 @@ async function findByToken(ctx: Ctx<System>, way: 'callback' | 'return', token: 
     .select()
     .from(attempts)
     .where(and(eq(attempts.partnerId, ctx.actor.partnerId), eq(column, hashToken(token))))
-  return row ?? null
+  return row?.frozenAt ? ((await findSuccessor(row)) ?? row) : (row ?? null)
+}
+
+/** The provider goes on with the address it was given first, although a later attempt has taken the sitting over. */
+async function findSuccessor({ partnerId, applicationId, externalId }: AttemptRow) {
+  if (!externalId) return null
+  const [newest] = await database()
+    .select()
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.partnerId, partnerId),
+        eq(attempts.applicationId, applicationId),
+        eq(attempts.externalId, externalId),
+        isNull(attempts.frozenAt),
+      ),
+    )
+    .orderBy(desc(attempts.attemptNo))
+    .limit(1)
+  return newest ?? null
 }
 
 type NewHint = Pick<typeof hints.$inferInsert, 'source' | 'dedupeKey' | 'outcome' | 'rawStatus'>

@@ -3,7 +3,7 @@ import { type Tx, database } from '@/db/client'
 import { attempts, launches } from '@/db/schema/assessments'
 import { applications } from '@/db/schema/applications'
 import { connections, intakes } from '@/db/schema/partners'
-import { countEnded, mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
+import { countEnded, isOpenedByStaff, mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
 import { mayStartAssessment } from '@/lib/domain/journeys/journey'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
@@ -91,6 +91,7 @@ async function openLaunch(
       progress: latest.progress,
       mintingSince,
       hasOpenVerification: latest.verification === 'ordered',
+      isOpenedByStaff: isOpenedByStaff(latest.reason),
     },
     resumesAfterLeaving,
     ended: countEnded(await listSittings(tx, partnerId, journey.application.id), resumesAfterLeaving),
@@ -101,7 +102,7 @@ async function openLaunch(
   if (last?.mintedAt && ctx.now < secondsAfter(last.mintedAt, sameClickSeconds))
     return refuse('launch_in_progress')
   const attempt =
-    plan.value.isNew || !latest ? await beginAttempt(tx, ctx, journey, plan.value.attemptNo) : latest
+    plan.value.isNew || !latest ? await beginAttempt(tx, ctx, journey, plan.value.attemptNo, latest) : latest
   if (!attempt) return refuse('provider_misconfigured', { waitsFor: 'staff' })
   await closeLostMints(tx, ctx, attempt)
   const [launch] = await tx
@@ -126,6 +127,7 @@ async function beginAttempt(
   ctx: Ctx,
   { application, intake, applicant }: LoadedJourney,
   attemptNo: number,
+  before: AttemptRow | null,
 ): Promise<AttemptRow | null> {
   if (!intake.assessmentConnectionId) return null
   const [row] = await tx
@@ -135,7 +137,10 @@ async function beginAttempt(
       applicationId: application.id,
       connectionId: intake.assessmentConnectionId,
       attemptNo,
-      reason: attemptNo === 1 ? 'first' : 'again',
+      // A retake that ran out unbegun is begun anew as what it was: allowed by staff, beside a result that stays.
+      ...(before && isOpenedByStaff(before.reason)
+        ? { reason: 'retake' as const, reasonNote: before.reasonNote, orderedBy: before.orderedBy }
+        : { reason: attemptNo === 1 ? ('first' as const) : ('again' as const) }),
       testId: intake.assessmentTestId,
       extraTimePercent: await extraTimeOf(tx, ctx.actor.partnerId, application.id),
       email: applicant.email,

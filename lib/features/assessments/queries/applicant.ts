@@ -10,7 +10,7 @@ import type {
   ResultState,
   StatusDetail,
 } from '@/lib/domain/assessments/attempt'
-import { countEnded, endsEarly, mayLaunch } from '@/lib/domain/assessments/can'
+import { countEnded, endsEarly, isOpenedByStaff, mayLaunch } from '@/lib/domain/assessments/can'
 import { type CountableAttempt, countingAttempt } from '@/lib/domain/assessments/counting'
 import type { ScoreSheet } from '@/lib/domain/assessments/scores'
 import { isAssessmentDone } from '@/lib/domain/journeys/facts'
@@ -31,6 +31,8 @@ export type AttemptOnPage = {
   no: number
   reason?: AttemptReason
   statusDetail?: StatusDetail | null
+  /** Staff ordered a supervised repeat of a section, still to be sat. */
+  hasOpenVerification?: boolean
   progress: Progress
   result: ResultState
   launchedAt: Date | null
@@ -105,7 +107,7 @@ export async function findAssessmentPage(
     counted: countingAttempt(rows, intake.countingAttempt),
     countingRule: rows.length > 1 || intake.attemptsAllowed > 1 ? intake.countingAttempt : null,
     isOpenAgain,
-    launchRefusal: step.canAct ? launchRefusalOf(journey, rows, resumesAfterLeaving) : null,
+    launchRefusal: step.canAct || isOpenAgain ? launchRefusalOf(journey, rows, resumesAfterLeaving) : null,
     details: start.disclosure.details,
     consent: start.consent,
     extraTimePercent: start.extraTimePercent,
@@ -135,7 +137,15 @@ function launchRefusalOf(
 ): Refusal | null {
   const [latest] = rows
   const verdict = mayLaunch({
-    attempt: latest ? { no: latest.no, progress: latest.progress, mintingSince: null } : null,
+    attempt: latest
+      ? {
+          no: latest.no,
+          progress: latest.progress,
+          mintingSince: null,
+          hasOpenVerification: latest.hasOpenVerification,
+          isOpenedByStaff: isOpenedByStaff(latest.reason ?? 'first'),
+        }
+      : null,
     resumesAfterLeaving,
     ended: countEnded(rows, resumesAfterLeaving),
     allowed: intake.attemptsAllowed,
@@ -199,6 +209,7 @@ const listAttemptsOf = ({ partnerId, id }: typeof applications.$inferSelect): Pr
       attemptNo: attempts.attemptNo,
       reason: attempts.reason,
       statusDetail: attempts.statusDetail,
+      hasOpenVerification: sql<boolean>`coalesce(${attempts.verification} = 'ordered', false)`,
       connectionId: attempts.connectionId,
       testId: attempts.testId,
       scores: attempts.scores,
