@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import type { applications } from '@/db/schema/applications'
 import { attempts } from '@/db/schema/assessments'
