@@ -19,6 +19,9 @@ import type { AttemptRow } from './attempt-row'
 
 const keptCharacters = 2_000
 
+/** Whether callbacks and returns at this name are an assessment provider's; the others are a gateway's. */
+export const isAssessmentProvider = (id: string): boolean => findAssessmentProvider(id) !== null
+
 /** The connection an address of ours names, whatever the host it was called at; null when there is none of this provider. */
 export async function findCallbackConnection(
   provider: string,

@@ -3,6 +3,7 @@ import {
   acceptCallback,
   acceptReturn as acceptAssessmentReturn,
   findCallbackConnection,
+  isAssessmentProvider,
 } from '@/lib/features/assessments/commands/accept-hint'
 import { syncAttempt } from '@/lib/features/assessments/commands/sync'
 import { acceptReturn as acceptPaymentReturn } from '@/lib/features/payments/commands/accept-return'
@@ -10,7 +11,6 @@ import { readBody } from '@/lib/platform/body'
 import { currentTime } from '@/lib/platform/clock'
 import { log } from '@/lib/platform/log'
 import { requestPartner } from '@/lib/platform/request'
-import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 
 const largestBody = 64 * 1024
 /** How long a browser that comes back from a test waits for its result; the page goes on waiting by itself. */
@@ -25,7 +25,7 @@ export async function POST(request: Request, context: Context) {
   if (!body) return new Response(null, { status: 413 })
   const text = new TextDecoder().decode(body)
   const { provider, token } = await context.params
-  if (findAssessmentProvider(provider)) return takeCallback(request, provider, token, text)
+  if (isAssessmentProvider(provider)) return takeCallback(request, provider, token, text)
   return comeBack(request, context, new URLSearchParams(text))
 }
 
@@ -71,7 +71,7 @@ type Returned = { provider: string; token: string; fields: Record<string, string
 
 async function accept(returned: Returned): Promise<string | null> {
   const ctx = await ctxOf((await requestPartner()).id, 'return')
-  if (!findAssessmentProvider(returned.provider)) return acceptPaymentReturn(ctx, returned)
+  if (!isAssessmentProvider(returned.provider)) return acceptPaymentReturn(ctx, returned)
   const landed = await acceptAssessmentReturn(ctx, returned)
   if (!landed) return '/applications'
   if (!landed.ask) return landed.path
