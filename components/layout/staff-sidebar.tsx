@@ -2,6 +2,7 @@
 
 import { cx } from 'class-variance-authority'
 import {
+  ClipboardCheck,
   ClipboardList,
   FileText,
   FlaskConical,
@@ -24,6 +25,7 @@ const places = {
   applications: { href: '/staff/applications', icon: FileText },
   payments: { href: '/staff/payments', icon: IndianRupee },
   assessments: { href: '/staff/assessments', icon: ClipboardList },
+  tasks: { href: '/staff/tasks', icon: ClipboardCheck },
   integrations: { href: '/staff/integrations', icon: Plug },
   mail: { href: '/staff/mail', icon: Mail },
   recommendations: { href: '/staff/settings/recommendations', icon: ListChecks },

@@ -7,6 +7,7 @@ export const sectionPermission = {
   applications: 'applications.read',
   payments: 'payments.read',
   assessments: 'applications.read',
+  tasks: 'assessments.manage',
   integrations: 'integrations.read',
   mail: 'mail.read',
   recommendations: 'rules.manage',
