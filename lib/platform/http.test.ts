@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ProviderCall, callProvider, redactCommon } from './http'
+import { ProviderError } from './provider-error'
 
 /** One exchange whose answer is `body`, as the integration log keeps it. */
 async function keptOf(body: string): Promise<ProviderCall> {
@@ -21,6 +22,32 @@ describe('what is kept of an exchange', () => {
     const masked = redactCommon(text)
     for (const secret of ['asha.verma@', '9876543210', 'Asha', 's3cret']) expect(masked).not.toContain(secret)
     expect(masked).toContain('a•••@sandbox.test')
+  })
+
+  test.each([
+    '{"CandidateName ":"Asha Verma","CandidateEmailId":"asha.verma@sandbox.test"}',
+    'CandidateName=Asha+Verma&CandidateEmailId=asha.verma%40sandbox.test&Status=Complete',
+  ])('a vendor’s message about a person is kept without the person: %s', (text) => {
+    const masked = redactCommon(text)
+    expect(masked).not.toMatch(/asha\.verma|Asha|Verma/)
+    expect(masked).toContain('a•••@sandbox.test')
+  })
+
+  test('words of a provider that a database cannot keep are left out of its error', () => {
+    expect(new ProviderError('config', { message: 'no\u0000 such \ud800key' }).message).toBe('no such key')
+  })
+
+  test('an answer beyond the limit is refused and stands in the log all the same', async () => {
+    const kept: ProviderCall[] = []
+    const io = {
+      fetch: async () => new Response('a'.repeat(10_000_000)),
+      now: () => new Date(),
+      record: (call: ProviderCall) => void kept.push(call),
+    }
+    await expect(
+      callProvider({ url: 'https://vendor.test/x', method: 'GET', headers: {} }, io),
+    ).rejects.toMatchObject({ kind: 'contract' })
+    expect(kept).toMatchObject([{ status: 200, errorKind: 'contract', responseBody: null }])
   })
 
   test('a secret in the address is masked too', async () => {

@@ -90,7 +90,14 @@ export async function callProvider(call: HttpCall, io: ProviderIo): Promise<Http
       bytes,
     }
   } catch (error) {
-    if (error instanceof ProviderError) throw error
+    if (error instanceof ProviderError) {
+      // An answer beyond the limit is an exchange; a call that the budget held back was none.
+      if (error.kind === 'contract')
+        await io.record(
+          entry({ status: error.info.status ?? null, responseBody: null, errorKind: 'contract' }),
+        )
+      throw error
+    }
     const timedOut = error instanceof DOMException && error.name === 'TimeoutError'
     await io.record(
       entry({ status: null, responseBody: null, errorKind: timedOut ? 'timed_out' : 'unreachable' }),
@@ -122,16 +129,18 @@ export function retryAfterSeconds(headers: Headers, now: Date, fallback = 60): n
 const secretKey =
   /("?(?:x-access-token|authorization|token|tokensecret|secret|key_secret|password|signature|razorpay_signature|access_?token|redirect-?_?url|url|link)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^&\s,}]+)/gi
 // It begins only where a word begins: a long text without any `@` is gone through once, not once per letter.
-const emailAddress = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
+const emailAddress = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+(?:@|%40)[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
 const phoneNumber = /(?<!\d)(?:\+?91[- ]?)?[6-9]\d{9}(?!\d)/g
-const personName = /("(?:name|fullName|firstName|lastName)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi
+const personName = /("(?:(?:full|first|last|candidate)[_ ]?)?name\s*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi
+const personNameInForm = /(?<![a-z_])((?:full|first|last|candidate)_?name=)[^&\s"]+/gi
 
 /** Masks secrets, start links, e-mail addresses, Indian mobiles and names in text that will be kept or logged. */
 export function redactCommon(text: string): string {
   return text
     .replace(secretKey, '$1"•••"')
     .replace(personName, '$1"•••"')
-    .replace(emailAddress, (address) => `${address[0]}•••@${address.split('@')[1]}`)
+    .replace(personNameInForm, '$1•••')
+    .replace(emailAddress, (address) => `${address[0]}•••@${address.split(/@|%40/).at(-1)}`)
     .replace(phoneNumber, (digits) => `•••${digits.slice(-2)}`)
 }
 

@@ -10,6 +10,7 @@ export const log = pino({
     paths: ['*.password', '*.token', '*.secret', '*.email', '*.mobile', 'headers', '*.headers'],
     censor: '•••',
   },
+  serializers: { err: (error: unknown) => (error instanceof Error ? plainError(error) : String(error)) },
   hooks: {
     logMethod(args, method) {
       method.apply(
@@ -19,3 +20,16 @@ export const log = pino({
     },
   },
 })
+
+/** What an error may say in the log: a database error carries the values of its query, which are people's. */
+export function plainError(error: Error): Record<string, unknown> {
+  const say = (text: string) => redactCommon(text.replace(/\nparams: [^]*?(?=\n {4}at |$)/, ''))
+  const { cause } = error
+  return {
+    type: error.name,
+    message: say(error.message),
+    stack: say(error.stack ?? ''),
+    ...('code' in error ? { code: String(error.code) } : {}),
+    ...(cause instanceof Error ? { cause: plainError(cause) } : {}),
+  }
+}

@@ -23,7 +23,8 @@ export class ProviderError extends Error {
       isLinkRefused?: boolean
     } = {},
   ) {
-    super(info.message ?? kind)
+    // Words of a provider are in it, and it is kept: PostgreSQL takes neither NUL nor half a surrogate pair.
+    super((info.message ?? kind).replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, ''))
     this.name = 'ProviderError'
   }
 }
