@@ -14,7 +14,7 @@ export async function proxy(request: NextRequest) {
   headers.set('x-request-id', randomUUID())
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', policy)
+  if (!bringsOwnPolicy.test(request.nextUrl.pathname)) response.headers.set('content-security-policy', policy)
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('referrer-policy', 'strict-origin-when-cross-origin')
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()')
@@ -23,6 +23,10 @@ export async function proxy(request: NextRequest) {
     response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
   return response
 }
+
+/** A file to save is sent with a stricter policy of its own, which a header set here would replace. */
+const bringsOwnPolicy =
+  /^\/staff\/(assessments\/reports|settings\/connections\/[^/]+\/conformance)\/[^/]+\/?$/
 
 async function contentSecurityPolicy(request: NextRequest, nonce: string): Promise<string> {
   const isDevelopment = process.env.NODE_ENV === 'development'
