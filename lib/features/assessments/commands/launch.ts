@@ -20,6 +20,7 @@ import type { LaunchInput } from '../schema'
 import { type AttemptRow, findLatestAttempt, lockAttempt, nextAskOf } from './attempt-row'
 import { openProvider } from './open-provider'
 import { addressesOf, hashOf } from './addresses'
+import { claimSitting, listOtherSittings } from './own-sitting'
 import { agreeToNotice } from './agree-to-notice'
 import { tellOutage, tellRecovery } from './tell-outage'
 
@@ -53,18 +54,26 @@ export async function launchAssessment(
   })
   const after = { ...ctx, now: new Date(ctx.now.getTime() + performance.now() - started) }
   const click = { number, attemptId: attempt.id, launchId }
-  if ('error' in outcome) {
-    await transaction((tx) => noteFailed(tx, after, click, outcome.error))
-    await io.conclude(`No start link (${outcome.error.kind}: ${outcome.error.message}); the place is kept`)
-    return { ok: false, refusal: providerRefusal(outcome.error) }
+  const minted =
+    'error' in outcome
+      ? outcome
+      : await outcomeOf(async () => ({
+          url: outcome.answer.link.url,
+          noted: await transaction((tx) => noteMinted(tx, after, click, outcome.answer)),
+        }))
+  if ('error' in minted) {
+    const { error } = minted
+    await transaction((tx) => noteFailed(tx, after, click, error))
+    await io.conclude(`No start link (${error.kind}: ${error.message}); the place is kept`)
+    return { ok: false, refusal: providerRefusal(error) }
   }
-  const noted = await transaction((tx) => noteMinted(tx, after, click, outcome.answer))
+  const { url, noted } = minted.answer
   await io.conclude(
     noted.ok
       ? 'One start link was minted and handed to the browser; it is kept nowhere'
       : 'Came too late: a newer click went ahead',
   )
-  return noted.ok ? ok({ url: outcome.answer.link.url }) : noted
+  return noted.ok ? ok({ url }) : noted
 }
 
 type Click = { number: string; attemptId: string; launchId: string }
@@ -174,21 +183,7 @@ const listSittings = (tx: Tx, partnerId: string, applicationId: string) =>
 /** What the provider is told: who, which test, where to tell us, and every sitting of this person that is not this one. */
 async function startInputOf(attempt: AttemptRow, provider: string, origin: string): Promise<StartInput> {
   const { partnerId, connectionId, applicationId, attemptNo } = attempt
-  const others = await database()
-    .select({
-      externalId: attempts.externalId,
-      applicationId: attempts.applicationId,
-      attemptNo: attempts.attemptNo,
-      id: attempts.id,
-    })
-    .from(attempts)
-    .where(
-      and(
-        eq(attempts.partnerId, partnerId),
-        eq(attempts.connectionId, connectionId),
-        eq(attempts.email, attempt.email),
-      ),
-    )
+  const others = await listOtherSittings(attempt)
   const [intake] = await database()
     .select({ closesAt: intakes.closesAt })
     .from(applications)
@@ -198,7 +193,10 @@ async function startInputOf(attempt: AttemptRow, provider: string, origin: strin
     )
     .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
   const before = others.find(
-    (other) => other.applicationId === applicationId && other.attemptNo === attemptNo - 1,
+    (other) =>
+      other.connectionId === connectionId &&
+      other.applicationId === applicationId &&
+      other.attemptNo === attemptNo - 1,
   )
   return {
     attemptId: attempt.id,
@@ -210,8 +208,8 @@ async function startInputOf(attempt: AttemptRow, provider: string, origin: strin
     extraTimePercent: attempt.extraTimePercent,
     ...addressesOf(attempt, provider, origin),
     retakeOf: before?.externalId ?? null,
-    knownExternalIds: others.flatMap(({ id, externalId }) =>
-      externalId && id !== attempt.id && externalId !== attempt.externalId ? [externalId] : [],
+    knownExternalIds: others.flatMap(({ externalId }) =>
+      externalId && externalId !== attempt.externalId ? [externalId] : [],
     ),
     availableUntil: intake?.closesAt ?? null,
   }
@@ -268,6 +266,7 @@ async function noteMinted(
     .returning({ id: launches.id })
   if (!minted) return refuse('launch_in_progress')
   const { journey, row } = held
+  if (externalId && !row.externalId) await claimSitting(tx, ctx, row, externalId)
   const next = {
     ...row,
     launchedAt: ctx.now,
