@@ -173,21 +173,28 @@ export async function findAssessmentState(
   const journey = await ownJourney(applicant, number)
   const step = journey?.plan.steps.find(({ kind }) => kind === 'assessment')
   if (!journey || !step) return null
-  return { version: versionOf(journey, step), isSettled: isAssessmentDone(journey.facts) }
+  const { facts } = journey
+  // A sitting that staff have opened is waited for although the step is done.
+  const isSettled = isAssessmentDone(facts) && !facts.assessment.another
+  return { version: versionOf(journey, step), isSettled }
 }
 
 /** Changes whenever the page would read differently, the times it shows included. */
 function versionOf({ facts }: LoadedJourney, step: PlannedStep): string {
-  const { attempt } = facts.assessment
+  const { attempt, another } = facts.assessment
   const parts = [
     step.state,
     step.reason?.code,
     step.trouble?.code,
     attempt?.progress,
     attempt?.result,
+    another?.progress,
+    another?.result,
     facts.recommendations.count,
   ]
-  const times = [attempt?.launchedAt, attempt?.lastAskedAt].map((at) => at?.getTime())
+  const times = [attempt?.launchedAt, attempt?.lastAskedAt, another?.launchedAt, another?.lastAskedAt].map(
+    (at) => at?.getTime(),
+  )
   return [...parts, ...times].map((part) => part ?? '').join('|')
 }
 
