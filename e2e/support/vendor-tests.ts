@@ -5,7 +5,7 @@ export type VendorTest = {
   /** Begins, or goes on with, what the new tab shows. */
   begins: (tab: Page) => Promise<void>
   /** From the first page after the beginning to the end; the browser is then led back to the portal. */
-  finishes: (tab: Page) => Promise<void>
+  finishes: (tab: Page, how?: { answering: boolean }) => Promise<void>
   leaves: (tab: Page) => Promise<void>
 }
 
@@ -38,12 +38,12 @@ export const imochaTest: VendorTest = {
     await button(tab, 'Start test').click()
     await expect(button(tab, 'Leave test')).toBeVisible()
   },
-  finishes: async (tab) => {
-    await answers(tab)
+  finishes: async (tab, { answering } = { answering: true }) => {
+    if (answering) await answers(tab)
     while (await button(tab, 'Next section').isVisible()) {
       await button(tab, 'Next section').click()
       await tab.waitForLoadState()
-      await answers(tab)
+      if (answering) await answers(tab)
     }
     await button(tab, 'Finish test').click()
   },
@@ -68,11 +68,11 @@ export const testPartnershipTest: VendorTest = {
     await section.first().click()
     await expect(button(tab, 'Finish section')).toBeVisible()
   },
-  finishes: async (tab) => {
+  finishes: async (tab, { answering } = { answering: true }) => {
     const submit = button(tab, 'Submit assessment')
     const next = button(tab, /^(Start|Continue|Resume) section/)
     for (;;) {
-      await answers(tab)
+      if (answering) await answers(tab)
       await button(tab, 'Finish section').click()
       await expect(submit.or(next).first()).toBeVisible()
       if (await submit.isVisible()) break
@@ -85,4 +85,23 @@ export const testPartnershipTest: VendorTest = {
     await button(tab, 'Leave test').click()
     await expect(button(tab, 'Finish section')).toBeHidden()
   },
+}
+
+/** The short supervised repeat: one section that is not handed in, with a link back at its end. */
+export async function sitsVerification(tab: Page): Promise<void> {
+  await testPartnershipTest.begins(tab)
+  await expect(tab.getByRole('heading', { name: /^Verification: / })).toBeVisible()
+  await answers(tab)
+  await button(tab, 'Finish section').click()
+  await tab.getByRole('link', { name: 'Back to your college’s page' }).click()
+}
+
+/** The minutes of every section as Test Partnership's overview says them, before anything is begun. */
+export async function sectionMinutes(tab: Page): Promise<number[]> {
+  const agree = button(tab, 'I agree, continue')
+  const rows = tab.getByRole('listitem')
+  await expect(agree.or(rows).first()).toBeVisible()
+  if (await agree.isVisible()) await agree.click()
+  await expect(rows.first()).toBeVisible()
+  return (await rows.allInnerTexts()).map((row) => Number(/(\d+) minutes/.exec(row)?.[1]))
 }
