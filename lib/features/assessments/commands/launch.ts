@@ -1,8 +1,7 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
-import { type Tx, database } from '@/db/client'
+import type { Tx } from '@/db/client'
 import { attempts, launches } from '@/db/schema/assessments'
-import { applications } from '@/db/schema/applications'
-import { connections, intakes } from '@/db/schema/partners'
+import { connections } from '@/db/schema/partners'
 import { countEnded, isOpenedByStaff, mayLaunch, mintingSeconds } from '@/lib/domain/assessments/can'
 import { mayStartAssessment } from '@/lib/domain/journeys/journey'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
@@ -13,14 +12,15 @@ import type { Applicant } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
 import { type ProviderError, outcomeOf, providerRefusal } from '@/lib/platform/provider-error'
-import type { Capabilities, StartInput, Started } from '@/lib/providers/assessments/contract'
+import type { Capabilities, Started } from '@/lib/providers/assessments/contract'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 import { extraTimeOf } from '../queries/extra-time'
 import type { LaunchInput } from '../schema'
 import { type AttemptRow, findLatestAttempt, lockAttempt, nextAskOf } from './attempt-row'
 import { openProvider } from './open-provider'
-import { addressesOf, hashOf } from './addresses'
-import { claimSitting, listOtherSittings } from './own-sitting'
+import { startInputOf } from './start-input'
+import { hashOf } from './addresses'
+import { claimSitting } from './own-sitting'
 import { agreeToNotice } from './agree-to-notice'
 import { tellOutage, tellRecovery } from './tell-outage'
 
@@ -179,41 +179,6 @@ const listSittings = (tx: Tx, partnerId: string, applicationId: string) =>
     .select({ progress: attempts.progress, reason: attempts.reason })
     .from(attempts)
     .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, applicationId)))
-
-/** What the provider is told: who, which test, where to tell us, and every sitting of this person that is not this one. */
-async function startInputOf(attempt: AttemptRow, provider: string, origin: string): Promise<StartInput> {
-  const { partnerId, connectionId, applicationId, attemptNo } = attempt
-  const others = await listOtherSittings(attempt)
-  const [intake] = await database()
-    .select({ closesAt: intakes.closesAt })
-    .from(applications)
-    .innerJoin(
-      intakes,
-      and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
-    )
-    .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
-  const before = others.find(
-    (other) =>
-      other.connectionId === connectionId &&
-      other.applicationId === applicationId &&
-      other.attemptNo === attemptNo - 1,
-  )
-  return {
-    attemptId: attempt.id,
-    attemptNo,
-    candidate: { fullName: attempt.fullName, email: attempt.email, mobileE164: attempt.mobile },
-    externalId: attempt.externalId,
-    memo: attempt.memo,
-    testId: attempt.testId,
-    extraTimePercent: attempt.extraTimePercent,
-    ...addressesOf(attempt, provider, origin),
-    retakeOf: before?.externalId ?? null,
-    knownExternalIds: others.flatMap(({ externalId }) =>
-      externalId && externalId !== attempt.externalId ? [externalId] : [],
-    ),
-    availableUntil: intake?.closesAt ?? null,
-  }
-}
 
 const findLatestLaunch = async (tx: Tx, { partnerId, id }: AttemptRow) => {
   const [launch] = await tx
