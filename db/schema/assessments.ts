@@ -99,8 +99,9 @@ export const attempts = pgTable(
     primaryKey({ columns: [t.partnerId, t.id] }),
     unique('attempts_callback_token').on(t.partnerId, t.callbackTokenHash),
     unique('attempts_return_token').on(t.partnerId, t.returnTokenHash),
+    // Whether a sitting is another application's is asked across partners: two may share one account.
     index('attempts_by_external_id')
-      .on(t.partnerId, t.connectionId, t.externalId)
+      .on(t.externalId, t.partnerId, t.connectionId)
       .where(sql`${t.externalId} is not null`),
     oneOf('attempts_reason', t.reason, attemptReasons),
     oneOf('attempts_status_detail', t.statusDetail, statusDetails),

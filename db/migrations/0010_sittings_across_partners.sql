@@ -1,0 +1,2 @@
+DROP INDEX "attempts_by_external_id";--> statement-breakpoint
+CREATE INDEX "attempts_by_external_id" ON "attempts" USING btree ("external_id","partner_id","connection_id") WHERE "attempts"."external_id" is not null;
