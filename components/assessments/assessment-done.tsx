@@ -4,9 +4,8 @@ import { Instant } from '@/components/ui/instant'
 import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { AssessmentPage } from '@/lib/features/assessments/queries/applicant'
-import { ScoreSheet } from './score-sheet'
 
-/** After the test: that its result is here (or will not come), the next step, and the marks where there are any. */
+/** After the test: that its result is here (or will not come), and the next step. */
 export function AssessmentDone({ page }: { page: AssessmentPage }) {
   const t = useTranslations('assessments.done')
   const { attempts, counted, number, next, provider } = page
@@ -45,7 +44,6 @@ export function AssessmentDone({ page }: { page: AssessmentPage }) {
       >
         {hasCourses ? t('see_courses') : t('go_on')}
       </ButtonLink>
-      {counted?.scores && <ScoreSheet sheet={counted.scores} audience="applicant" />}
     </>
   )
 }

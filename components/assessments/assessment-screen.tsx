@@ -9,6 +9,7 @@ import { AssessmentDone } from './assessment-done'
 import { AssessmentStart } from './assessment-start'
 import { AssessmentWaiting } from './assessment-waiting'
 import { AssessmentWatch } from './assessment-watch'
+import { ScoreSheet } from './score-sheet'
 
 /** The assessment of one application in whichever of its faces is due. `refused`: why the click just now opened no test. */
 export function AssessmentScreen({ page, refused }: { page: AssessmentPage; refused: RefusalCode | null }) {
@@ -54,6 +55,7 @@ function Face({ page }: { page: AssessmentPage }) {
       <>
         <AssessmentDone page={page} />
         {page.isOpenAgain && <AnotherSitting page={page} />}
+        {page.counted?.scores && <ScoreSheet sheet={page.counted.scores} audience="applicant" />}
       </>
     )
   return page.shows === 'start' ? <AssessmentStart page={page} /> : <AssessmentWaiting page={page} />

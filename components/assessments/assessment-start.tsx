@@ -16,8 +16,8 @@ export function AssessmentStart({ page }: { page: AssessmentPage }) {
         <h2 className="mb-2 text-lg">{t('before.what_happens')}</h2>
         <ul className="flex list-disc flex-col gap-2 ps-6">
           <li>{t('before.new_tab')}</li>
-          <li>{t('before.how_long', { provider })}</li>
-          <li>{t('before.fresh_link')}</li>
+          <li>{page.consent ? t('before.how_long_at_once') : t('before.how_long', { provider })}</li>
+          <li>{t('before.fresh_link', { provider })}</li>
           {page.extraTimePercent && <li>{t('before.extra_time', { percent: page.extraTimePercent })}</li>}
           {page.countingRule && <li>{t(`counting.${page.countingRule}`)}</li>}
         </ul>

@@ -26,7 +26,12 @@ export function LaunchForm({ page, look }: { page: AssessmentPage; look: 'primar
     >
       {consent === 'needed' && <OwnNotice provider={page.provider} />}
       <div>
-        <LaunchButton look={look} label={t(`button.${launch}`)} openingLabel={t('button.opening')} />
+        <LaunchButton
+          look={look}
+          label={t(`button.${launch}`)}
+          openingLabel={t('button.opening')}
+          consentMissing={consent === 'needed' ? tRefusal('assessment_consent_missing') : undefined}
+        />
         <p className="mt-2 text-sm text-muted">{t('button.note')}</p>
       </div>
     </form>

@@ -112,7 +112,7 @@ function Lines({
       <caption className="pb-1 text-start font-semibold">{caption}</caption>
       <thead>
         <tr className="border-b border-line-strong text-sm text-muted">
-          <th scope="col" className="py-1 pe-3 text-start font-semibold">
+          <th scope="col" className="w-[54%] py-1 pe-3 text-start font-semibold">
             {first}
           </th>
           <th scope="col" className="py-1 text-start font-semibold">
@@ -124,7 +124,7 @@ function Lines({
         {lines.map((line, at) => (
           <tr key={at} className="border-b border-line align-top last:border-b-0">
             <th scope="row" className="py-2 pe-3 text-start font-normal wrap-anywhere">
-              {line.name}
+              <span className={audience === 'staff' ? 'text-sm' : undefined}>{line.name}</span>
               <Beside line={line} audience={audience} />
             </th>
             <td className="py-2 wrap-anywhere">
@@ -159,7 +159,7 @@ function Beside({ line: { within, state, minutes, id }, audience }: { line: Scor
   const parts = [
     within && t('within', { section: within }),
     isTold && t(`section_state.${state}`),
-    minutes !== null && t('minutes_value', { minutes }),
+    minutes !== null && (minutes < 1 ? t('minutes_under') : t('minutes_value', { minutes })),
     audience === 'staff' && id && t('section_id', { id }),
   ].filter((part): part is string => Boolean(part))
   return parts.map((part) => (
