@@ -133,7 +133,7 @@ function ConditionFields({
   return (
     <fieldset className="group/condition flex min-w-0 flex-col gap-2 border-s-4 border-line ps-3">
       <legend className="text-sm text-muted">{t('condition_of', { rule: rule + 1, no: at + 1 })}</legend>
-      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <Select
           {...own('kind')}
           className={narrow}
@@ -179,7 +179,7 @@ function ConditionFields({
   )
 }
 
-const narrow = `${dense} sm:min-w-32!`
+const narrow = `${dense} sm:min-w-28!`
 const When = ({ shown, children }: { shown: string; children: ReactNode }) => (
   <div className={shown}>{children}</div>
 )

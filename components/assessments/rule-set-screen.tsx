@@ -38,6 +38,7 @@ export function RuleSetScreen({ page }: { page: RuleSetPage }) {
             dense
             caption={t('history')}
             captionHidden
+            stacks
             columns={useHistoryColumns()}
             rows={history}
             rowKey={({ version }) => String(version)}

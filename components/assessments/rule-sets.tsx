@@ -27,6 +27,7 @@ export function RuleSets({ sets, intakes }: { sets: RuleSetRow[]; intakes: RuleI
             dense
             caption={t('sets')}
             captionHidden
+            stacks
             columns={useSetColumns()}
             rows={sets}
             rowKey={({ id }) => id}
@@ -41,6 +42,7 @@ export function RuleSets({ sets, intakes }: { sets: RuleSetRow[]; intakes: RuleI
             dense
             caption={t('intakes')}
             captionHidden
+            stacks
             columns={useIntakeColumns(sets)}
             rows={intakes}
             rowKey={({ id }) => id}

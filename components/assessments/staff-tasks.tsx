@@ -36,6 +36,7 @@ export function StaffTasks({
         <DataTable
           caption={t('open')}
           captionHidden
+          stacks
           columns={openColumns}
           rows={open}
           rowKey={({ id }) => id}
@@ -58,6 +59,7 @@ export function StaffTasks({
               dense
               caption={t('closed')}
               captionHidden
+              stacks
               columns={closedColumns}
               rows={closed}
               rowKey={({ id }) => id}

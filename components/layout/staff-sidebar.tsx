@@ -18,7 +18,7 @@ import {
 } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 const places = {
   home: { href: '/staff', icon: House },
@@ -46,6 +46,7 @@ export function StaffSidebar({
   const path = usePathname()
   const isNarrow = useSyncExternalStore(onFold, readFold, () => false)
   const here = placeOf(path)
+  const strip = useShowing(here)
   return (
     <nav
       aria-label={words.label}
@@ -54,7 +55,7 @@ export function StaffSidebar({
         isNarrow ? 'md:w-15' : 'md:w-56',
       )}
     >
-      <ul className="relative flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
+      <ul ref={strip} className="relative flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
         {sections.map(({ section, label, lockedBecause }) => (
           <li key={section}>
             <SectionLink
@@ -79,6 +80,16 @@ export function StaffSidebar({
       </button>
     </nav>
   )
+}
+
+/** On a phone the strip is longer than the screen: it is moved so that the section one is in shows. */
+function useShowing(here: StaffSection | null) {
+  const strip = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const link = strip.current?.querySelector<HTMLElement>('[aria-current=page]')
+    if (link && strip.current) strip.current.scrollLeft = link.offsetLeft - strip.current.clientWidth / 3
+  }, [here])
+  return strip
 }
 
 /** The section that a path lies in: the deepest one, as one section's address may begin with another's. */

@@ -43,6 +43,7 @@ function Result({ conformance, newest }: { conformance: ConnectionConformance; n
       <DataTable
         caption={t('checks.caption')}
         captionHidden
+        stacks
         columns={useCheckColumns(conformance.provider)}
         rows={report.checks}
         rowKey={(check) => check.id}

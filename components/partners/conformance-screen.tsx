@@ -39,6 +39,7 @@ export function ConformanceScreen({ conformance }: { conformance: ConnectionConf
           <DataTable
             caption={t('history.title')}
             captionHidden
+            stacks
             columns={useRunColumns()}
             rows={runs}
             rowKey={(run) => run.id}

@@ -105,6 +105,7 @@ function Connections({ connections }: { connections: ConnectionSettings[] }) {
     <DataTable
       dense
       caption={t('home.connections')}
+      stacks
       captionHidden
       columns={columns}
       rows={connections}
@@ -122,7 +123,11 @@ function Intakes({ intakes }: { intakes: PartnerSettings['intakes'] }) {
     {
       key: 'code',
       header: t('settings.code'),
-      cell: (row) => <span className="whitespace-nowrap">{row.code}</span>,
+      cell: ({ id, code }) => (
+        <TextLink href={`/staff/settings/intakes/${id}`} className="font-semibold whitespace-nowrap">
+          {code}
+        </TextLink>
+      ),
     },
     { key: 'name', header: t('settings.name'), cell: (row) => row.name[locale] },
     { key: 'opens', header: t('settings.opens'), cell: (row) => <Instant at={row.opensAt} /> },
@@ -145,17 +150,15 @@ function Intakes({ intakes }: { intakes: PartnerSettings['intakes'] }) {
     {
       key: 'assessment',
       header: own('assessment'),
-      cell: ({ id, assessmentLabel: label, assessmentTestId: test }) => (
-        <TextLink href={`/staff/settings/intakes/${id}`} className="whitespace-nowrap">
-          {label === null ? own('no_assessment') : test === null ? label : own('with_test', { label, test })}
-        </TextLink>
-      ),
+      cell: ({ assessmentLabel: label, assessmentTestId: test }) =>
+        label === null ? own('no_assessment') : test === null ? label : own('with_test', { label, test }),
     },
   ]
   return (
     <DataTable
       dense
       caption={t('settings.intakes')}
+      stacks
       captionHidden
       columns={columns}
       rows={intakes}

@@ -15,7 +15,8 @@ export type Column<Row> = {
 }
 
 /**
- * A real table: caption, headers, one row header per row (the first column). Scrolls sideways inside itself on a phone.
+ * A real table: caption, headers, one row header per row (the first column). On a phone it scrolls sideways inside itself,
+ * or, where `stacks` says so, every row becomes a block of labelled lines; the roles keep it a table for whoever hears it.
  * `caption` is always read out; `captionHidden` takes it off the screen.
  */
 export function DataTable<Row>({
@@ -25,6 +26,7 @@ export function DataTable<Row>({
   rows,
   rowKey,
   dense = false,
+  stacks = false,
   empty,
 }: {
   caption: string
@@ -33,6 +35,8 @@ export function DataTable<Row>({
   rows: readonly Row[]
   rowKey: (row: Row) => string
   dense?: boolean
+  /** For tables that hold sentences or controls. Its headers are then words: nothing sorts where they do not show. */
+  stacks?: boolean
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode
 }) {
@@ -45,16 +49,20 @@ export function DataTable<Row>({
       tabIndex={0}
       className="relative overflow-x-auto rounded border border-line bg-surface-raised"
     >
-      <table className={cx('w-full border-collapse text-start', dense && 'text-sm')}>
+      <table
+        role="table"
+        className={cx('w-full border-collapse text-start', dense && 'text-sm', stacks && 'max-sm:block')}
+      >
         <caption className={captionHidden ? 'sr-only' : cx('text-start font-semibold', pad)}>
           {caption}
         </caption>
-        <thead>
-          <tr className="border-b border-line-strong">
+        <thead role="rowgroup" className={stacks ? 'max-sm:sr-only' : undefined}>
+          <tr role="row" className="border-b border-line-strong">
             {columns.map((column) => (
               <th
                 key={column.key}
                 scope="col"
+                role="columnheader"
                 aria-sort={column.sort?.now}
                 className={cx(
                   pad,
@@ -67,20 +75,32 @@ export function DataTable<Row>({
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup" className={stacks ? 'max-sm:block' : undefined}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-b border-line last:border-b-0 hover:bg-brand-soft">
+            <tr
+              key={rowKey(row)}
+              role="row"
+              className={cx(
+                'border-b border-line last:border-b-0 hover:bg-brand-soft',
+                stacks && 'max-sm:block max-sm:py-2',
+              )}
+            >
               {columns.map((column, index) => {
                 const Cell = index === 0 ? 'th' : 'td'
                 return (
                   <Cell
                     key={column.key}
                     scope={index === 0 ? 'row' : undefined}
+                    role={index === 0 ? 'rowheader' : 'cell'}
+                    data-label={
+                      stacks && index > 0 && typeof column.header === 'string' ? column.header : undefined
+                    }
                     className={cx(
                       pad,
                       dense ? 'align-middle' : 'align-top',
                       'font-normal',
                       column.numeric ? 'figures text-end' : 'text-start',
+                      stacks && stacked,
                     )}
                   >
                     {column.cell(row)}
@@ -94,6 +114,10 @@ export function DataTable<Row>({
     </div>
   )
 }
+
+/** A cell as a line of its own, its column's name above what it holds. */
+const stacked =
+  'max-sm:block max-sm:px-3 max-sm:py-1 max-sm:text-start max-sm:before:block max-sm:before:text-sm max-sm:before:text-muted max-sm:before:content-[attr(data-label)]'
 
 function SortLink({
   href,
