@@ -34,6 +34,7 @@ export function StaffTasks({
           </Notice>
         )}
         <DataTable
+          dense
           caption={t('open')}
           captionHidden
           stacks
@@ -79,7 +80,7 @@ function useOpenColumns(): Column<StaffTask>[] {
       key: 'what',
       header: t('what'),
       cell: (task) => (
-        <span className="measure inline-block min-w-64 font-normal">
+        <span className="measure inline-block font-normal sm:min-w-52">
           {words(task)}
           {task.note && <span className="block text-muted">{t('ordered_because', { note: task.note })}</span>}
         </span>
@@ -91,7 +92,7 @@ function useOpenColumns(): Column<StaffTask>[] {
       key: 'close',
       header: t('close'),
       cell: (task) => (
-        <div className="min-w-64">
+        <div className="sm:min-w-60">
           <StaffTaskForm task={task} />
         </div>
       ),
@@ -121,7 +122,11 @@ function useSharedColumns(): Column<StaffTask>[] {
     {
       key: 'number',
       header: t('number'),
-      cell: ({ number }) => <TextLink href={`/staff/applications/${number}#attempts`}>{number}</TextLink>,
+      cell: ({ number }) => (
+        <TextLink href={`/staff/applications/${number}#attempts`} className="whitespace-nowrap">
+          {number}
+        </TextLink>
+      ),
     },
     { key: 'applicant', header: t('applicant'), cell: ({ applicantName }) => applicantName },
   ]

@@ -52,7 +52,11 @@ export function StaffVerbForm<T>({
       >
         {summary}
       </summary>
-      <form action={send} className="mt-2 flex flex-col items-start gap-3 border-s-4 border-line ps-4">
+      <form
+        action={send}
+        noValidate
+        className="mt-2 flex flex-col items-start gap-3 border-s-4 border-line ps-4"
+      >
         <div className="measure text-sm">{explained}</div>
         {refused && (
           <Notice tone="warn" live="alert">

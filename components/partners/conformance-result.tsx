@@ -134,6 +134,7 @@ function Detail({ check: { findings, reason, notes } }: { check: Check }) {
     ...(reason === null ? [] : [reason]),
     ...notes,
   ]
+  if (lines.length === 0) return '–'
   return (
     <ul lang="en" className="flex max-w-xl flex-col gap-1 whitespace-normal wrap-anywhere">
       {lines.map((line) => (
