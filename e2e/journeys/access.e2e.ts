@@ -3,7 +3,7 @@ import { signsInHere } from '../support/entrance'
 import { changed, fieldsBehind, sendsForm } from '../support/hidden-form'
 import { demoPassword, type PartnerSlug } from '../support/people'
 import { type Asking, asks, cookieOf, formPost } from '../support/raw'
-import { routesBelow } from '../support/routes'
+import { type RecordPage, recordIn, recordPages, routesBelow } from '../support/routes'
 
 // These hold by the pages and commands themselves: the same file passes when proxy.ts is gone (npm test -- --only without-proxy).
 
@@ -17,6 +17,7 @@ const neha = {
 const applicantRoutes = (number: string) =>
   routesBelow('(applicant)/applications/[number]', { number, page: 'personal' })
 const nobodys = 'APP-27-AAAAAA'
+const noRow = '00000000-0000-7000-8000-000000000000'
 
 async function nehaHerself(app: App) {
   const owner = await app.applicant(neha.partner, { ...someone('Neha'), ...neha, password: demoPassword })
@@ -120,7 +121,7 @@ test('who is signed out is led to sign in and back to the page asked for, and is
   const pages = [
     ...applicantRoutes(number),
     ...routesBelow('(applicant)/profile', {}),
-    ...routesBelow('staff', { number, id: nobodys }),
+    ...routesBelow('staff', { number, id: noRow, runId: noRow }),
   ]
   for (const { path, isPage, methods } of pages) {
     for (const method of methods as Asking['method'][]) {
@@ -154,13 +155,60 @@ const consolePages: Record<string, StaffRole[]> = {
   '/staff/sandbox': ['officer', 'admin'],
   '/staff/settings': ['admin'],
   '/staff/settings/connections/new': ['admin'],
+  '/staff/settings/recommendations': ['officer', 'admin'],
+  '/staff/tasks': ['officer', 'admin'],
+}
+const recordRoles: Record<RecordPage, StaffRole[]> = {
+  '/staff/applications/[number]': everyone,
+  '/staff/assessments/reports/[id]': ['reviewer', 'officer', 'admin'],
+  '/staff/integrations/[id]': ['officer', 'admin'],
+  '/staff/mail/[id]': ['officer', 'admin'],
+  '/staff/settings/connections/[id]': ['admin'],
+  '/staff/settings/connections/[id]/conformance': ['admin'],
+  '/staff/settings/connections/[id]/conformance/[runId]': ['admin'],
+  '/staff/settings/intakes/[id]': ['admin'],
+  '/staff/settings/recommendations/[id]': ['officer', 'admin'],
 }
 
 test('the table of roles and pages leaves no page of the console out', () => {
-  const pages = routesBelow('staff', {})
+  const pages = routesBelow('staff', { number: '[number]', id: '[id]', runId: '[runId]' })
     .map(({ path }) => path)
-    .filter((path) => !path.includes('unknown'))
-  expect(pages.sort()).toEqual(Object.keys(consolePages).sort())
+    .filter((path) => path !== '/staff/unknown')
+  expect(pages.sort()).toEqual([...Object.keys(consolePages), ...Object.keys(recordRoles)].sort())
+})
+
+test('every page about one record is opened by its roles and by nobody else, whether the record exists or not', async ({
+  app,
+}) => {
+  test.slow()
+  const admin = await cookieOf((await app.staff('greenfield', 'admin')).context)
+  const asking = (path: string, cookie: string) => asks(app.at('greenfield', path), { headers: { cookie } })
+  const addresses: { path: string; roles: StaffRole[]; status: number }[] = []
+  for (const [template, list] of Object.entries(recordPages) as [RecordPage, string | null][]) {
+    const roles = recordRoles[template]
+    const nowhere = template.replace('[number]', nobodys).replaceAll(/\[(id|runId)\]/g, noRow)
+    addresses.push({ path: nowhere, roles, status: 404 })
+    if (!list) continue
+    const path = recordIn((await asking(list, admin)).text, template)
+    expect(path, `${list} leads to no ${template}`).not.toBe('')
+    addresses.push({ path, roles, status: 200 })
+  }
+  for (const role of everyone) {
+    const cookie = await cookieOf((await app.staff('greenfield', role)).context)
+    for (const { path, roles, status } of addresses)
+      expect([role, path, (await asking(path, cookie)).status]).toEqual([
+        role,
+        path,
+        roles.includes(role) ? status : 403,
+      ])
+  }
+  // The other partner's administrator finds none of them.
+  const foreign = await cookieOf((await app.staff('sunrise', 'admin')).context)
+  for (const { path } of addresses)
+    expect([path, (await asks(app.at('sunrise', path), { headers: { cookie: foreign } })).status]).toEqual([
+      path,
+      404,
+    ])
 })
 
 for (const role of everyone)
@@ -179,7 +227,7 @@ for (const role of everyone)
 test('an applicant is told that the console is not theirs', async ({ app }) => {
   const stranger = await newcomer(app, 'greenfield')
   const cookie = await cookieOf(stranger.context)
-  for (const { path } of routesBelow('staff', { number: nobodys, id: nobodys })) {
+  for (const { path } of routesBelow('staff', { number: nobodys, id: noRow, runId: noRow })) {
     const answer = await asks(app.at('greenfield', path), { headers: { cookie } })
     expect([path, answer.status]).toEqual([path, 403])
   }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { type App, expect, intakes, someone, test } from '../support/app'
 import { expectNoObstacle, type Look, looks, speaks } from '../support/looks'
 import { demoPassword, type PartnerSlug } from '../support/people'
-import { routesBelow } from '../support/routes'
+import { type RecordPage, recordIn, recordPages, routesBelow } from '../support/routes'
 import { beginsTest, leavesTest } from '../support/study-test'
 
 test.describe.configure({ mode: 'parallel' })
@@ -85,6 +85,7 @@ for (const look of looks) {
         })
 
     test('the console’s lists, full and empty', async ({ app }) => {
+      test.slow()
       const admin = await entersConsole(app, 'greenfield', look)
       const lists = routesBelow('staff', {}).map(({ path }) => path).filter((path) => !path.includes('unknown'))
       await looksThrough(admin.page, [...lists, '/staff/no-such-page'], look)
@@ -92,6 +93,18 @@ for (const look of looks) {
         await admin.goes(path)
         await expectNoObstacle(admin.page, look, path)
       }
+    })
+
+    test('the console’s pages of settings, rules and connections', async ({ app }) => {
+      const admin = await entersConsole(app, 'greenfield', look)
+      const paths: string[] = []
+      for (const [template, list] of Object.entries(recordPages) as [RecordPage, string | null][]) {
+        if (!list?.startsWith('/staff/settings')) continue
+        await admin.goes(list)
+        paths.push(recordIn(await admin.page.content(), template))
+      }
+      expect(paths.filter(Boolean).length).toBe(4)
+      await looksThrough(admin.page, paths, look)
     })
 
     test('the console’s records', async ({ app }) => {

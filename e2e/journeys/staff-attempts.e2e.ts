@@ -101,6 +101,7 @@ for (const { provider, intake, vendorTest, files } of [
     expect(await links.count()).toBeGreaterThanOrEqual(files)
     const reviewer = await app.staff('greenfield', 'reviewer')
     const finance = await app.staff('greenfield', 'finance')
+    const sunrise = await app.staff('sunrise', 'admin')
     for (const link of await links.all()) {
       const address = app.at('greenfield', (await link.getAttribute('href')) ?? '')
       const started = officer.page.waitForEvent('download')
@@ -122,9 +123,7 @@ for (const { provider, intake, vendorTest, files } of [
       const refused = await asks(address, { headers: { cookie: await cookieOf(finance.context) } })
       expect([refused.status, refused.text]).toEqual([403, ''])
       expect((await asks(address, { headers: { cookie: await cookieOf(asha.context) } })).status).toBe(403)
-      const elsewhere = new URL(address).pathname
-      const sunrise = await app.staff('sunrise', 'admin')
-      const foreign = await asks(app.at('sunrise', elsewhere), {
+      const foreign = await asks(app.at('sunrise', new URL(address).pathname), {
         headers: { cookie: await cookieOf(sunrise.context) },
       })
       expect([foreign.status, foreign.text]).toEqual([404, ''])

@@ -35,3 +35,26 @@ function methodsOf(folder: string): string[] {
     new RegExp(`export (async function|const|\\{[^}]* as) ${method}\\b`).test(source),
   )
 }
+
+/** Pages of the console about one record, with the list that leads to some of them; null where a list need not have any. */
+export const recordPages = {
+  '/staff/applications/[number]': '/staff/applications',
+  '/staff/assessments/reports/[id]': null,
+  '/staff/integrations/[id]': '/staff/integrations',
+  '/staff/mail/[id]': '/staff/mail',
+  '/staff/settings/connections/[id]': '/staff/settings',
+  '/staff/settings/connections/[id]/conformance': '/staff/settings',
+  '/staff/settings/connections/[id]/conformance/[runId]': null,
+  '/staff/settings/intakes/[id]': '/staff/settings',
+  '/staff/settings/recommendations/[id]': '/staff/settings/recommendations',
+} as const satisfies Record<string, string | null>
+export type RecordPage = keyof typeof recordPages
+
+/** The address of the first record of this kind that the list's page leads to; empty when it leads to none. */
+export function recordIn(html: string, template: RecordPage): string {
+  const [before = '', , after = ''] = template.split(/(\[number\]|\[id\])/)
+  const found = new RegExp(`href="(${before}(?:APP-[0-9A-Z-]+|[0-9a-f]{8}-[0-9a-f-]{27}))["?#]`).exec(
+    html,
+  )?.[1]
+  return found ? `${found}${after}` : ''
+}
