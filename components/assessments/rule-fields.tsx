@@ -136,7 +136,7 @@ function ConditionFields({
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <Select
           {...own('kind')}
-          className={`${narrow} sm:max-w-44`}
+          className={`${narrow} sm:max-w-44 has-[option[value=band]:checked]:max-w-none!`}
           options={(['mark', 'band'] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))}
         />
         <div className="contents group-has-[option[value=band]:checked]/condition:hidden">

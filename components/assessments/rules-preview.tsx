@@ -34,6 +34,7 @@ export function RulesPreview({ preview }: { preview: Preview }) {
           <p>{t('preview_nothing_before', { nothing: nothing.before })}</p>
           <Inset>{t('preview_note')}</Inset>
           <DataTable
+            stacks
             dense
             caption={t('preview_programmes')}
             columns={programmeColumns}
@@ -42,6 +43,7 @@ export function RulesPreview({ preview }: { preview: Preview }) {
             empty={null}
           />
           <DataTable
+            stacks
             dense
             caption={t('preview_lists')}
             columns={listColumns}
