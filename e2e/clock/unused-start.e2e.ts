@@ -1,7 +1,7 @@
 import { expect, intakes, someone, test } from '../support/app'
 import { imochaTest, testPartnershipTest } from '../support/vendor-tests'
 
-// The clock is everybody's and never goes back, so these run one after the other and after everything else.
+// The clock is everybody's and never goes back: a fortnight is for the end, after the files that count in minutes and hours.
 test.describe.configure({ mode: 'serial' })
 
 test('a start nobody used for a fortnight is expired, and a new attempt may be begun', async ({ app }) => {
@@ -21,8 +21,6 @@ test('a start nobody used for a fortnight is expired, and a new attempt may be b
   await admin.movesClock('14 days forward')
   await admin.movesClock('1 day forward')
   for (const { who, sits } of people) {
-    // A fortnight ends a session.
-    await who.signsIn()
     await expect(async () => {
       await who.goesToAssessment()
       await expect(who.page.getByRole('heading', { name: 'Take your assessment again' })).toBeVisible({
