@@ -120,6 +120,8 @@ export type AttemptRef = {
   externalId: string | null
   memo?: Memo | null
   testId?: string | null
+  /** While this sitting has no id yet: ids of this person's other sittings, which are not this one. */
+  knownExternalIds?: readonly string[]
   since: Date
   lastProgressAt: Date | null
 }

@@ -1,7 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { attempts } from '@/db/schema/assessments'
+import { isPastHorizon } from '@/lib/domain/assessments/ladder'
 import { type LookFacts, nextLook } from '@/lib/domain/assessments/schedule'
+import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { knownFinishes } from './finish-knowledge'
 
 export type AttemptRow = typeof attempts.$inferSelect
@@ -39,7 +41,21 @@ export function nextAskOf(row: AttemptRow, now: Date, retryAfterSeconds: number 
   if (row.frozenAt) return null
   const { model, price } = knownFinishes(row)
   // Half the price: the sweep decides at the price of that moment, and no earlier wake is needed when it falls meanwhile.
-  return nextLook({ ...lookFactsOf(row, now), retryAfterSeconds }, row.launchedAt ? model : null, price / 2)
+  const look = nextLook(
+    { ...lookFactsOf(row, now), retryAfterSeconds },
+    row.launchedAt ? model : null,
+    price / 2,
+  )
+  return look ?? verificationAsk(row, now, retryAfterSeconds)
+}
+
+const verificationAskSeconds = 3600
+
+/** A supervised repeat comes after the result, when nothing else is asked any more; it is waited for as long as a start is. */
+function verificationAsk(row: AttemptRow, now: Date, retryAfterSeconds: number | null): Date | null {
+  if (row.verification !== 'ordered' || row.result !== 'ready') return null
+  if (!row.launchedAt || isPastHorizon(row.launchedAt, now)) return null
+  return secondsAfter(now, Math.max(verificationAskSeconds, retryAfterSeconds ?? 0))
 }
 
 type LookRow = Pick<

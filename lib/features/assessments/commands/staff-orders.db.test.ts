@@ -187,9 +187,16 @@ describe('ordering a verification test', () => {
     expect(await inOrder(asha)).toEqual([{ ...before, verification: 'ordered' }])
     expect((await eventsOf(asha)).at(-1)).toBe('assessment.verification_ordered')
     expect(await mailOf(asha)).toContain('verification_ordered')
-    await sit(await launched(asha, 700))
+    const link = await launched(asha, 700)
+    // A return that is lost must not lose the answer: the sweep asks as well.
+    expect((await attemptOf(asha)).nextAskAt).not.toBeNull()
+    await sit(link)
     await sync(asha, 900)
-    expect(await attemptOf(asha)).toMatchObject({ verification: 'answered', result: 'ready' })
+    expect(await attemptOf(asha)).toMatchObject({
+      verification: 'answered',
+      result: 'ready',
+      nextAskAt: null,
+    })
   })
 
   test('a second one of the same section is refused by the provider and said so', async () => {
@@ -288,7 +295,7 @@ describe('extra time at a provider that takes it', () => {
     expect(await grant(asha)).toEqual({ ok: true, value: { route: 'next_start' } })
     await launched(asha, 700)
     expect(await attemptOf(asha)).toMatchObject({ extraTimePercent: 50 })
-    expect((await callsFor(asha, '/api/candidate'))[0]?.requestBody).toContain('"FactorPercentage":50')
+    expect((await callsFor(asha, '/api/candidate'))[0]?.requestBody).toContain('"FactorPercentage":"•••"')
     expect(await tasksOf(asha)).toEqual([])
   })
 

@@ -4,7 +4,7 @@ import { attempts } from '@/db/schema/assessments'
 import { isPastHorizon } from '@/lib/domain/assessments/ladder'
 import { type AttemptChange, type AttemptView, applyReport, giveUp } from '@/lib/domain/assessments/machine'
 import { keptSheet } from '@/lib/domain/assessments/scores'
-import { formatInstant, secondsAfter } from '@/lib/domain/shared/india-time'
+import { formatInstant } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
 import { integrationIo, markConnection } from '@/lib/features/partners/commands'
@@ -17,6 +17,7 @@ import type { AttemptReport } from '@/lib/providers/assessments/contract'
 import { type AttemptRow, lockAttempt, nextAskOf } from './attempt-row'
 import { type KeptCourses, keepRecommendations } from './keep-recommendations'
 import { openProvider } from './open-provider'
+import { listKnownIds } from './own-sitting'
 import { recommendByRules } from './recommend-by-rules'
 import { tellOutage, tellRecovery } from './tell-outage'
 
@@ -59,7 +60,11 @@ export async function syncAttempt(
   const started = performance.now()
   const outcome = await outcomeOf(async () => {
     const provider = await openProvider(partnerId, connectionId)
-    const ref = { attemptId, email, externalId, memo, testId, since: row.createdAt, lastProgressAt }
+    const knownExternalIds = externalId === null ? await listKnownIds(row) : []
+    const ref = {
+      ...{ attemptId, email, externalId, memo, testId, lastProgressAt, knownExternalIds },
+      since: row.createdAt,
+    }
     return provider.fetchAttempt(ref, io)
   })
   // The answer is dated when it came, in the context's time: a slow provider's word is not older than a later click.
@@ -99,12 +104,6 @@ function keptBeside(row: AttemptRow, report: AttemptReport): Partial<AttemptRow>
   }
 }
 
-/** A supervised repeat comes after the result, when nothing else is asked any more. */
-const verificationAsk = ({ verification, result }: AttemptRow, now: Date): Date | null =>
-  verification === 'ordered' && result === 'ready' ? secondsAfter(now, verificationAskSeconds) : null
-
-const verificationAskSeconds = 3600
-
 type Asked = { applicationId: string; attemptId: string; askedAt: Date }
 
 /** Application first, then attempt: every command takes the two locks in this order. */
@@ -142,7 +141,7 @@ async function noteReport(
   }
   if (report.rawStatus !== null && report.rawStatus !== row.rawStatus) next.rawStatusAt = ctx.now
   Object.assign(next, keptBeside(row, report))
-  next.nextAskAt = nextAskOf(next, ctx.now) ?? verificationAsk(next, ctx.now)
+  next.nextAskAt = nextAskOf(next, ctx.now)
   await keepAttempt(tx, next)
   const kept =
     (await recommendByRules(tx, ctx, journey, row, next)) ??

@@ -481,9 +481,10 @@ describe.each(['v3', 'v2'] as const)('%s against the simulator', (apiVersion) =>
     expect(paths).toEqual([`${root}/tests/1292150/testlinks/2010/${tail}`, `${root}/tests/1292151/${tail}`])
   })
 
-  test('nothing is asked about an attempt that has no invitation yet', async () => {
+  test('of an attempt without an invitation only the key is asked, so that an outage ends when it ends', async () => {
     expect(await ask(null)).toMatchObject({ progress: 'not_started', result: 'none' })
-    expect(calls).toEqual([])
+    expect(calls).toHaveLength(1)
+    await expect(ask(null, { ...settings, apiKey: 'revoked' })).rejects.toMatchObject({ kind: 'config' })
   })
 
   describe('callbacks', () => {

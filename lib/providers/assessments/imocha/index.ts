@@ -63,7 +63,11 @@ export const imocha: AssessmentProvider<ImochaSettings> = {
   },
 
   async fetchAttempt(settings, ref, io) {
-    if (ref.externalId === null) return { ...nothingSaid(), progress: 'not_started' }
+    if (ref.externalId === null) {
+      // A start that failed is asked about to notice the recovery: an answer without a call would prove none.
+      await askNeutral(settings, io)
+      return { ...nothingSaid(), progress: 'not_started' }
+    }
     const report = await apiOf(settings).findReport(settings, ref.externalId, io)
     if (report === null) return endedUnseen(settings, ref, io)
     if (report.invitationId !== null && report.invitationId !== ref.externalId)

@@ -30,7 +30,7 @@ export async function postRedirectUrl(
     io,
     (status) => status === 500,
   )
-  if (!isSuccess(answer)) throw failureOf(answer, io)
+  if (!isSuccess(answer)) throw failureOf(settings, answer, io)
   return jsonOf(answer)
 }
 
@@ -51,7 +51,7 @@ export async function postAssessmentsInfo(
   if (answer.status === 404) return { found: false, rawStatus: null }
   // Kept visible to staff: a 400 may also mean that StudyHQ did not like our question.
   if (answer.status === 400) return { found: false, rawStatus: 'HTTP 400' }
-  if (!isSuccess(answer)) throw failureOf(answer, io)
+  if (!isSuccess(answer)) throw failureOf(settings, answer, io)
   if (answer.text.trim() === '') return { found: false, rawStatus: null }
   return { found: true, body: jsonOf(answer) }
 }
@@ -113,9 +113,9 @@ function jsonOf(answer: HttpAnswer): unknown {
   return answer.json
 }
 
-function failureOf(answer: HttpAnswer, io: ProviderIo): ProviderError {
+function failureOf(settings: StudyHqSettings, answer: HttpAnswer, io: ProviderIo): ProviderError {
   const { status } = answer
-  const info = { status, message: saidIn(answer) }
+  const info = { status, message: saidIn(settings, answer) }
   if (status === 400) return new ProviderError('invalid', info)
   if (status === 401 || status === 403) return new ProviderError('config', info)
   if (status === 429) {
@@ -128,13 +128,13 @@ function failureOf(answer: HttpAnswer, io: ProviderIo): ProviderError {
 }
 
 /** The provider's own words when the body has some, masked and short; the shape of error bodies is not documented. */
-function saidIn(answer: HttpAnswer): string {
+function saidIn(settings: StudyHqSettings, answer: HttpAnswer): string {
   const body = answer.json
   if (typeof body !== 'object' || body === null) return `HTTP ${answer.status}`
   const words = ['message', 'error', 'detail']
     .map((key) => (body as Record<string, unknown>)[key])
     .find((word) => typeof word === 'string')
   return typeof words === 'string'
-    ? `HTTP ${answer.status}: ${redactCommon(words).slice(0, 200)}`
+    ? `HTTP ${answer.status}: ${redactFor(settings, words).slice(0, 200)}`
     : `HTTP ${answer.status}`
 }

@@ -135,6 +135,16 @@ describe('which sitting is ours', () => {
     expect(report([{ Status: 'Started', StartedAt: '2027-01-10T08:57:00Z' }]).progress).toBe('in_progress')
   })
 
+  test('a sitting that another attempt has counts only when it plainly began after this one', () => {
+    const others = { knownExternalIds: ['s2'] }
+    const undated = { id: 's2', Status: 'Completed', Recommendations: ['BBA'] }
+    const justBefore = { ...undated, CompletedAt: '2027-01-10T08:58:00Z' }
+    for (const sitting of [undated, justBefore])
+      expect(report([sitting], others)).toMatchObject({ progress: 'not_started', result: 'none' })
+    expect(report([justBefore], { knownExternalIds: ['s1'] }).result).toBe('ready')
+    expect(report([{ ...first, id: 's2' }], others).progress).toBe('completed')
+  })
+
   test('a sitting without any date counts, and one with a date goes before it', () => {
     expect(report([{ Status: 'Completed' }]).progress).toBe('completed')
     expect(report([{ Status: 'Completed' }, second]).progress).toBe('in_progress')

@@ -76,7 +76,9 @@ function chooseSitting(items: WireItem[], ref: AttemptRef, rules: MappingRules):
   const oldest = ref.since.getTime() - clockSlack
   const eligible = (ours.length > 1 ? ours : items).filter((item) => {
     const at = lastMoveOf(item)
-    return rules.acceptEarlierResults || at === null || at >= oldest
+    if (rules.acceptEarlierResults) return true
+    // Under an id that another attempt has, only what plainly happened after this attempt began can be this one.
+    return isKnown(item, ref) ? at !== null && at >= ref.since.getTime() : at === null || at >= oldest
   })
   // Undated sittings rank below dated ones; among equals the one further along says more.
   const rank = (item: WireItem) => [
@@ -89,6 +91,9 @@ function chooseSitting(items: WireItem[], ref: AttemptRef, rules: MappingRules):
     undefined,
   )
 }
+
+const isKnown = ({ externalId }: WireItem, { knownExternalIds = [] }: AttemptRef) =>
+  externalId !== null && knownExternalIds.includes(clean(externalId, most.id))
 
 const stage: (Progress | 'unknown')[] = [
   'unknown',

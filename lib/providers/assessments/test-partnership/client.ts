@@ -252,6 +252,8 @@ const inJson = new RegExp(
   `(["“”](?:${secretNames})["“”]\\s*:?\\s*)(?:["“”](?:[^"“”\\\\]|\\\\.)*["“”]?|\\{[^}]*\\}?|\\[[^\\]]*\\]?)`,
   'gi',
 )
+/** Extra time is for those who arrange it, and the log has more readers. */
+const extraTime = /((?:HasExtraTime|FactorPercentage)"?\s*[:=]\s*)[^\s,}&]+/gi
 /** Tokens are GUIDs; our own opaque usernames hold one too, and are no secret. */
 const guid = /(?<!pravesh-)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi
 
@@ -262,5 +264,6 @@ const redactFor = ({ password }: TestPartnershipSettings, text: string) =>
       .replaceAll(password, '•••')
       .replace(inQuery, '$1=•••')
       .replace(inJson, '$1"•••"')
+      .replace(extraTime, '$1"•••"')
       .replace(guid, '•••'),
   )

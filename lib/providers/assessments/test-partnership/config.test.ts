@@ -68,6 +68,9 @@ test('outside a sandbox only public https hosts will do', () => {
   const refused = [
     { baseUrl: 'http://www.tptests.com' },
     { baseUrl: 'https://localhost:3000/sandbox/test-partnership' },
+    { baseUrl: 'https://localhost.' },
+    { baseUrl: 'https://intranet' },
+    { baseUrl: 'https://metadata.google.internal' },
     { autoLoginUrl: 'http://www.tptests.com/auto-login' },
     { autoLoginUrl: 'https://10.0.0.7/auto-login' },
     { linkHosts: '*.com' },

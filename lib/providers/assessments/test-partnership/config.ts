@@ -4,7 +4,7 @@ import type { SettingField } from '@/lib/providers/assessments/contract'
 
 const hostEntry = /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$|^\[[0-9a-f:]+\](?::\d{1,5})?$/
 const ownMachine =
-  /^(?:localhost|.+\.localhost|127\..+|0\.0\.0\.0|10\..+|192\.168\..+|169\.254\..+|172\.(?:1[6-9]|2\d|3[01])\..+|\[.*\])$/
+  /^(?:[^.]+\.?|.+\.(?:localhost|local|internal)\.?|0\..+|127\..+|10\..+|192\.168\..+|169\.254\..+|172\.(?:1[6-9]|2\d|3[01])\..+|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..+|\[.*\])$/
 
 /** Reports that a questionnaire's groups are made for (reference/providers.md §3.2). */
 const reportTypes = [

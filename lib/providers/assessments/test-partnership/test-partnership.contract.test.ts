@@ -344,6 +344,16 @@ describe('the create call', () => {
       expect(kept).not.toContain(secret)
   })
 
+  test('keeps arranged extra time out of the log: it has more readers than those who arrange it', async () => {
+    for (const bodyEncoding of ['json', 'form']) {
+      for (const extraTimePercent of [25, 40])
+        await begin({ ...click(), extraTimePercent }, settingsFor(vendor.url, { bodyEncoding }))
+    }
+    const kept = JSON.stringify(calls.filter(({ path }) => path === '/api/candidate'))
+    expect(kept.match(/HasExtraTime|FactorPercentage/g)).toHaveLength(4)
+    expect(kept).not.toMatch(/(?:HasExtraTime|FactorPercentage)\W{1,8}(?:true|40)/)
+  })
+
   test('keeps a token out of the log wherever it stands, and ours out of it in the guide’s own print', async () => {
     const input = click('guide-json')
     const started = await begin(input)
