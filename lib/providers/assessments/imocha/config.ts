@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { progressStates, type Progress } from '@/lib/domain/assessments/attempt'
 import type { SettingField } from '@/lib/providers/assessments/contract'
+import {
+  complaintAboutAddress,
+  complaintsAboutHosts,
+  hostList,
+} from '@/lib/providers/assessments/public-addresses'
+import { count, flag, statusWords, withoutBlanks } from '@/lib/providers/assessments/typed-settings'
 
-const hostEntry = /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$|^\[[0-9a-f:]+\](?::\d{1,5})?$/
-const ownMachine =
-  /^(?:[^.]+\.?|.+\.(?:localhost|local|internal)\.?|0\..+|127\..+|10\..+|192\.168\..+|169\.254\..+|172\.(?:1[6-9]|2\d|3[01])\..+|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..+|\[.*\])$/
 const address = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/
 
 const versions = ['v3', 'v2'] as const
@@ -17,26 +19,11 @@ const timeUnits = ['minutes', 'seconds'] as const
 const origins = { v3: 'https://apiv3.imocha.io', v2: 'https://api.interviewmocha.com' } as const
 const ownHosts = ['test.imocha.io', '*.imocha.io', '*.interviewmocha.com']
 
-const flag = z.union([z.boolean(), z.stringbool()])
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 /** Ids are 64-bit at iMocha: text here, because a JavaScript number would lose their last digits. */
 const id = z.coerce
   .string()
   .trim()
   .regex(/^\d{1,19}$/)
-
-const hosts = z
-  .union([z.array(z.string()), z.string().transform((list) => list.split(/[\s,;]+/))])
-  .transform((entries) => [...new Set(entries.map(bareHost).filter((host) => host !== ''))])
-  .pipe(z.array(z.string().max(260).regex(hostEntry)).min(1).max(20))
-
-const statusWords = z.union([
-  z.record(z.string(), z.enum(progressStates)),
-  z
-    .string()
-    .transform(wordPairs)
-    .pipe(z.record(z.string(), z.enum(progressStates))),
-])
 
 const stakeholders = z
   .string()
@@ -59,9 +46,9 @@ const fields = z.object({
   /** Copies the settings of this link of `testId`; null uses the test's default link. */
   testLinkId: id.nullable().default(null),
   /** Hosts a start link may lead to: exact (`test.imocha.io`) or any subdomain (`*.imocha.io`). White label: the partner's own. */
-  linkHosts: hosts.default(ownHosts),
+  linkHosts: hostList.default(ownHosts),
   /** Hosts a report may be downloaded from. */
-  reportHosts: hosts.default(ownHosts),
+  reportHosts: hostList.default(ownHosts),
   /** Permits http, loopback and `host:port`. Only a sandbox partner may set it: whoever saves a connection checks that. */
   allowInsecure: flag.default(false),
   /** Skips iMocha's instruction page, and with it iMocha's privacy notice: ours must then be shown in its place. */
@@ -97,17 +84,10 @@ export const imochaConfig = z.preprocess(
     if (settings.allowInsecure) return
     const refuse = (path: keyof typeof settings, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message })
-    const { protocol, hostname } = new URL(settings.baseUrl)
-    if (protocol !== 'https:') refuse('baseUrl', 'must start with https://')
-    if (ownMachine.test(hostname)) refuse('baseUrl', 'must be a public host')
-    for (const list of ['linkHosts', 'reportHosts'] as const) {
-      for (const host of settings[list]) {
-        const name = host.replace(/^\*\./, '')
-        if (/:\d+$/.test(host)) refuse(list, `${host}: no port`)
-        if (ownMachine.test(name)) refuse(list, `${host}: must be a public host`)
-        if (!name.includes('.')) refuse(list, `${host}: too wide`)
-      }
-    }
+    const complaint = complaintAboutAddress(settings.baseUrl)
+    if (complaint) refuse('baseUrl', complaint)
+    for (const list of ['linkHosts', 'reportHosts'] as const)
+      for (const about of complaintsAboutHosts(settings[list])) refuse(list, about)
   }),
 )
 
@@ -141,11 +121,7 @@ export type ImochaSettings = z.output<typeof imochaConfig>
 /** Blanks count as absent; the address follows the version where none is given. */
 function withDefaults(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
-  const given = Object.fromEntries(
-    Object.entries(input).filter(
-      ([, value]) => value !== null && !(typeof value === 'string' && value.trim() === ''),
-    ),
-  )
+  const given = { ...(withoutBlanks(input) as Record<string, unknown>) }
   const asked = given['apiVersion'] ?? 'v3'
   const apiVersion = typeof asked === 'string' ? asked.trim().toLowerCase() : asked
   return { baseUrl: apiVersion === 'v2' ? origins.v2 : origins.v3, ...given, apiVersion }
@@ -154,27 +130,4 @@ function withDefaults(input: unknown): unknown {
 /** The documents print the address with `/v3` or `/v2/org` behind it; the calls bring their own. */
 function bareAddress(url: string): string {
   return url.replace(/\/+$/, '').replace(/\/(?:v3|v2(?:\/org)?)$/, '')
-}
-
-/** People paste `https://test.imocha.io/`; only the host and port are meant. */
-function bareHost(entry: string): string {
-  return entry
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-}
-
-function wordPairs(text: string): Record<string, Progress | string> {
-  if (text.trim().startsWith('{')) return parseObject(text)
-  const pairs = text.split(/[,;\n]+/).map((pair) => pair.split('=').map((side) => side.trim()))
-  return Object.fromEntries(pairs.flatMap(([word, progress]) => (word ? [[word, progress ?? '']] : [])))
-}
-
-function parseObject(text: string): Record<string, string> {
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(text))
-  } catch {
-    return { [text.slice(0, 40)]: '' }
-  }
 }

@@ -1,10 +1,19 @@
 import { z } from 'zod'
-import { progressStates } from '@/lib/domain/assessments/attempt'
 import type { SettingField } from '@/lib/providers/assessments/contract'
-
-const hostEntry = /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$|^\[[0-9a-f:]+\](?::\d{1,5})?$/
-const ownMachine =
-  /^(?:[^.]+\.?|.+\.(?:localhost|local|internal)\.?|0\..+|127\..+|10\..+|192\.168\..+|169\.254\..+|172\.(?:1[6-9]|2\d|3[01])\..+|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..+|\[.*\])$/
+import {
+  baseAddress,
+  complaintAboutAddress,
+  complaintsAboutHosts,
+  hostList,
+  isUnder,
+} from '@/lib/providers/assessments/public-addresses'
+import {
+  count,
+  flag,
+  statusWords,
+  withoutBlanks,
+  wordPairs,
+} from '@/lib/providers/assessments/typed-settings'
 
 /** Reports that a questionnaire's groups are made for (reference/providers.md §3.2). */
 const reportTypes = [
@@ -19,29 +28,19 @@ const reportTypes = [
 export const demographicFacts = ['attemptId', 'attemptNo', 'fullName', 'email', 'mobile'] as const
 export type DemographicFact = (typeof demographicFacts)[number]
 
-const flag = z.union([z.boolean(), z.stringbool()])
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
-const address = z.url({ protocol: /^https?$/ }).transform(withoutTrailingSlash)
-
-const linkHosts = z
-  .union([z.array(z.string()), z.string().transform((list) => list.split(/[\s,;]+/))])
-  .transform((hosts) => [...new Set(hosts.map(bareHost).filter((host) => host !== ''))])
-  .pipe(z.array(z.string().max(260).regex(hostEntry)).min(1).max(20))
-
-const statusWords = z.record(z.string(), z.enum(progressStates))
 const demographicWords = z.record(z.string().max(200), z.enum(demographicFacts))
 
 const fields = z.object({
-  baseUrl: address.default('https://www.tptests.com'),
+  baseUrl: baseAddress.default('https://www.tptests.com'),
   /** Where the applicant's browser is sent; `/auto-login` below the base when left empty. */
-  autoLoginUrl: address.optional(),
+  autoLoginUrl: baseAddress.optional(),
   username: z.string().trim().min(1).max(30),
   /** Stored encrypted. Travels in a query string, as Test Partnership wants it. */
   password: z.string().min(1).max(50),
   /** The project an applicant is put into; an intake may name another. */
   projectAccessKey: z.string().trim().min(1).max(20),
   /** Hosts that logging in may lead to; the auto-login host and its relatives when left empty. */
-  linkHosts: linkHosts.optional(),
+  linkHosts: hostList.optional(),
   /** Permits http, loopback and `host:port`. Only a sandbox partner may set it: whoever saves a connection checks that. */
   allowInsecure: flag.default(false),
   /**
@@ -66,7 +65,7 @@ const fields = z.object({
   /** Groups of this report come first; those of others are kept apart. */
   reportType: z.enum(reportTypes).default('Full Report'),
   /** Raw status word to ours, ahead of the built-in list: `{ "Marinating": "completed" }` or `Marinating=completed`. */
-  statusWords: z.union([statusWords, z.string().transform(wordPairs).pipe(statusWords)]).default({}),
+  statusWords: statusWords.default({}),
   abandonAfterHours: count(1, 8_760).default(72),
   /** Time allowed for one call; a verb of several calls gets three times as much, and never more than 24 s. */
   timeoutMs: count(100, 30_000).default(8_000),
@@ -83,16 +82,10 @@ export const testPartnershipConfig = z.preprocess(
       refuse('autoLoginUrl', `${loginHost} is not among the link hosts`)
     if (settings.allowInsecure) return
     for (const path of ['baseUrl', 'autoLoginUrl'] as const) {
-      const { protocol, hostname } = new URL(settings[path])
-      if (protocol !== 'https:') refuse(path, 'must start with https://')
-      if (ownMachine.test(hostname)) refuse(path, 'must be a public host')
+      const complaint = complaintAboutAddress(settings[path])
+      if (complaint) refuse(path, complaint)
     }
-    for (const host of settings.linkHosts) {
-      const name = host.replace(/^\*\./, '')
-      if (/:\d+$/.test(host)) refuse('linkHosts', `${host}: no port`)
-      if (ownMachine.test(name)) refuse('linkHosts', `${host}: must be a public host`)
-      if (!name.includes('.')) refuse('linkHosts', `${host}: too wide`)
-    }
+    for (const about of complaintsAboutHosts(settings.linkHosts)) refuse('linkHosts', about)
   }),
 )
 
@@ -126,10 +119,6 @@ export const testPartnershipFields: readonly SettingField[] = [
 
 export type TestPartnershipSettings = z.output<typeof testPartnershipConfig>
 
-/** `*.tptests.com` means every subdomain, not tptests.com itself. */
-const isUnder = (host: string, entry: string) =>
-  entry.startsWith('*.') ? host.endsWith(entry.slice(1)) && host.length > entry.length - 1 : host === entry
-
 /** A browser follows auto-login wherever it leads, and the page's policy must name every stop: so relatives are listed too. */
 function withDerivedAddresses<S extends { baseUrl: string; autoLoginUrl?: string; linkHosts?: string[] }>(
   settings: S,
@@ -139,44 +128,4 @@ function withDerivedAddresses<S extends { baseUrl: string; autoLoginUrl?: string
   const family = host.replace(/^www\./, '')
   const relatives = port === '' && family !== host ? [host, family, `*.${family}`] : [host]
   return { ...settings, autoLoginUrl, linkHosts: settings.linkHosts ?? relatives }
-}
-
-function withoutBlanks(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
-  return Object.fromEntries(
-    Object.entries(input).filter(
-      ([, value]) => value !== null && !(typeof value === 'string' && value.trim() === ''),
-    ),
-  )
-}
-
-function withoutTrailingSlash(url: string): string {
-  return url.replace(/\/+$/, '')
-}
-
-/** People paste `https://www.tptests.com/`; only the host and port are meant. */
-function bareHost(entry: string): string {
-  return entry
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-}
-
-/** `word=meaning` lines; the last `=` counts, because a question may hold one. */
-function wordPairs(text: string): Record<string, string> {
-  if (text.trim().startsWith('{')) return parseObject(text)
-  const pairs = text.split(/[;\n]+|,(?=[^,;\n]*=)/).map((pair) => {
-    const at = pair.lastIndexOf('=')
-    return at < 0 ? [pair.trim(), ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
-  })
-  return Object.fromEntries(pairs.filter(([word]) => word !== ''))
-}
-
-function parseObject(text: string): Record<string, string> {
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(text))
-  } catch {
-    return { [text.slice(0, 40)]: '' }
-  }
 }

@@ -1,4 +1,5 @@
 import type { AssessmentProvider, AttemptRef, Disclosure } from '@/lib/providers/assessments/contract'
+import { originsOfHosts } from '@/lib/providers/assessments/public-addresses'
 import { outcomeOf, ProviderError } from '@/lib/platform/provider-error'
 import { projectOf, usernameFor } from './candidate'
 import {
@@ -54,10 +55,7 @@ export const testPartnership: AssessmentProvider<TestPartnershipSettings> = {
   fields: testPartnershipFields,
   secretFields: ['password'],
   conformance: testPartnershipConformance,
-  linkOrigins: ({ linkHosts, allowInsecure }) =>
-    linkHosts.flatMap((host) =>
-      allowInsecure ? [`https://${host}`, `http://${host}`] : [`https://${host}`],
-    ),
+  linkOrigins: ({ linkHosts, allowInsecure }) => originsOfHosts(linkHosts, allowInsecure),
 
   disclosure: ({ identity, hideInstructions }) => ({
     details: disclosed[identity],
