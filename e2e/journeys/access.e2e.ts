@@ -181,6 +181,9 @@ test('every page about one record is opened by its roles and by nobody else, whe
   app,
 }) => {
   test.slow()
+  // So that there is a letter and a call to a provider, whichever test runs first.
+  const applicant = await app.applicantOf(intakes.optionA)
+  await (await applicant.opensTest()).close()
   const admin = await cookieOf((await app.staff('greenfield', 'admin')).context)
   const asking = (path: string, cookie: string) => asks(app.at('greenfield', path), { headers: { cookie } })
   const addresses: { path: string; roles: StaffRole[]; status: number }[] = []
