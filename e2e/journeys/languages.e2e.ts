@@ -7,7 +7,7 @@ import { routesBelow } from '../support/routes'
 const rawKey = /(?<![\w@./:-])[a-z]+(?:[_-][a-z]+)*(?:\.[a-z]+(?:[_-][a-z]+)*){1,}(?![\w@/-])/g
 /** Names and addresses keep their own letters; so do these words of headings. */
 const ownNames =
-  /Greenfield|Sunrise|StudyHQ|Razorpay|B\.Tech|B\.Sc|BCA|BBA|MBA|B\.Des|UPI|APP-[\w-]+|RCP?-?[\w-]*|Testwala|Asha|Riya|CBSE|OK/g
+  /Greenfield|Sunrise|StudyHQ|iMocha|Test Partnership|Razorpay|B\.Tech|B\.Sc|BCA|BBA|MBA|B\.Des|UPI|APP-[\w-]+|RCP?-?[\w-]*|Testwala|Asha|Riya|CBSE|OK/g
 
 async function expectHindi(page: Page, path: string) {
   await expect(page.locator('html'), path).toHaveAttribute('lang', 'hi')
