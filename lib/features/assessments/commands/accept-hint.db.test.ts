@@ -196,6 +196,16 @@ describe('a browser that comes back', () => {
     expect((await acceptReturn(at(minute + 65), { token }))?.ask).not.toBeNull()
   })
 
+  test('after another launch it is news again, within the same minute too', async () => {
+    const asha = await anApplicant(partner)
+    await sits(asha, 'begins')
+    const token = await tokenOf(asha, 'returnUrl')
+    const minute = 60 - ((start.getTime() / 1000) % 60)
+    expect((await acceptReturn(at(minute + 1), { token }))?.ask).not.toBeNull()
+    expect((await launchAssessment(asha.at(minute + 10), asha)).ok).toBe(true)
+    expect((await acceptReturn(at(minute + 20), { token }))?.ask).not.toBeNull()
+  })
+
   test('with somebody else’s or no token it leads nowhere', async () => {
     expect(await acceptReturn(at(0), { token: 'guessed' })).toBeNull()
     const asha = await anApplicant(partner)

@@ -120,7 +120,8 @@ export async function acceptReturn(
     .from(applications)
     .where(and(eq(applications.partnerId, row.partnerId), eq(applications.id, row.applicationId)))
   if (!application) return null
-  const thisMinute = Math.floor(ctx.now.getTime() / 60_000)
+  // A minute of one launch: who has opened the test again since then comes back with other news.
+  const thisMinute = `${row.launchedAt?.getTime() ?? 0}:${Math.floor(ctx.now.getTime() / 60_000)}`
   const isNew = await database().transaction(async (tx) => {
     const isNew = await keepHint(tx, ctx, row, {
       source: 'redirect',

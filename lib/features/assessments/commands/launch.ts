@@ -108,8 +108,8 @@ async function openLaunch(
     now: ctx.now,
   })
   if (!plan.ok) return plan
-  if (last?.mintedAt && ctx.now < secondsAfter(last.mintedAt, sameClickSeconds))
-    return refuse('launch_in_progress')
+  const isSameClick = last?.mintedAt && ctx.now < secondsAfter(last.mintedAt, sameClickSeconds)
+  if (isSameClick && !plan.value.isNew) return refuse('launch_in_progress')
   const attempt =
     plan.value.isNew || !latest ? await beginAttempt(tx, ctx, journey, plan.value.attemptNo, latest) : latest
   if (!attempt) return refuse('provider_misconfigured', { waitsFor: 'staff' })

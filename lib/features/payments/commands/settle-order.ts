@@ -1,10 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { paymentOrders } from '@/db/schema/payments'
 import type { FactSource, OrderState } from '@/lib/domain/payments/ledger'
+import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { System } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
+import type { ProviderError } from '@/lib/platform/provider-error'
 import { askGateway, gatewayUnreachable } from './gateway'
 import { recordFacts } from './record-facts'
 
@@ -28,10 +30,29 @@ export async function settleOrder(
     withinMs,
   })
   if (!asked.ok) {
-    await database().update(paymentOrders).set({ lastErrorKind: asked.error.kind }).where(isOrder)
+    await database()
+      .update(paymentOrders)
+      .set({ lastErrorKind: asked.error.kind, ...sooner(ctx, asked.error) })
+      .where(isOrder)
     return gatewayUnreachable()
   }
   const state = await database().transaction((tx) => recordFacts(tx, ctx, orderId, asked.value, source))
   await asked.conclude(state)
   return ok(state)
 }
+
+/**
+ * Whoever says when to come again is asked then, if the order's own next check is later: a connection that rested just
+ * when this order's turn came has told nothing about it.
+ */
+function sooner(ctx: Ctx<System>, { info }: ProviderError) {
+  if (info.retryAfterSeconds === undefined) return {}
+  const again = secondsAfter(ctx.now, Math.max(info.retryAfterSeconds, shortestPauseSeconds))
+  // An order that nobody asks about any more stays so.
+  const next = paymentOrders.nextCheckAt
+  return {
+    nextCheckAt: sql`case when ${next} > ${again.toISOString()}::timestamptz then ${again.toISOString()}::timestamptz else ${next} end`,
+  }
+}
+
+const shortestPauseSeconds = 5
