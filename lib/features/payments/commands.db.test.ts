@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { database } from '@/db/client'
 import { applications } from '@/db/schema/applications'
 import { events, providerCalls } from '@/db/schema/events'
+import { callBudgets } from '@/db/schema/connections'
 import { messages } from '@/db/schema/messages'
 import { connections, intakes } from '@/db/schema/partners'
 import {
@@ -551,6 +552,25 @@ describe('what staff and strangers see', () => {
     expect(await findPayment(theirs, orderId)).toBeNull()
     expect((await listPayments(theirs)).rows).toEqual([])
     expect(await getFeeCounts(theirs)).toEqual({ settled: 0, unresolved: 0, refunding: 0, trouble: 0 })
+  })
+
+  test('an order whose turn comes while the connection rests is asked about when it wakes, not an hour later', async () => {
+    await pay()
+    const before = await currentOrder()
+    const [late, now] = [secondsAfter(new Date(), 3600), new Date()]
+    await database()
+      .update(paymentOrders)
+      .set({ nextCheckAt: late })
+      .where(eq(paymentOrders.id, before?.id ?? ''))
+    await database()
+      .update(callBudgets)
+      .set({ pausedUntil: secondsAfter(now, 100) })
+      .where(eq(callBudgets.connectionId, before?.connectionId ?? ''))
+    expect((await settle()).ok).toBe(false)
+    await database().update(callBudgets).set({ pausedUntil: null })
+    const next = (await currentOrder())?.nextCheckAt?.getTime() ?? 0
+    expect(next).toBeGreaterThan(now.getTime())
+    expect(next).toBeLessThan(secondsAfter(now, 240).getTime())
   })
 
   test('staff find the payment by number, name and ids, page through the list, and read all that is known', async () => {
