@@ -70,3 +70,12 @@ test('a call begun before it opened that fails later does not lengthen the pause
   const open = after(closedBreaker, 'failed', 5, 0, 2_000)
   expect(afterCall(open, 'failed', 'old call', 10_000)).toEqual(open)
 })
+
+test('a person who waits is the trial at once, one at a time; the sweep sits the pause out', () => {
+  const open = { ...closedBreaker, failures: 5, failedAt: 0, openedAt: 0, openUntil: 5_000 }
+  expect(shutForMs(open, 'sweep', 1_000)).toBe(4_000)
+  expect(shutForMs(open, 'person', 1_000, true)).toBe(0)
+  const trying = withTrial(open, 'person', 8_000, 1_000)
+  expect(shutForMs(trying, 'another person', 1_500, true)).toBe(7_500)
+  expect(afterCall(trying, 'worked', 'person', 2_000)).toEqual(closedBreaker)
+})

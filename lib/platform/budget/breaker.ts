@@ -46,11 +46,14 @@ export function breakerState({ openUntil }: Breaker, now: number): BreakerState 
   return openUntil > now ? 'open' : 'half_open'
 }
 
-/** Milliseconds for which this call is refused; 0 when it may go, as the trial where the breaker is half-open. */
-export function shutForMs(breaker: Breaker, lease: string, now: number): number {
+/**
+ * Milliseconds for which this call is refused; 0 when it may go. A half-open breaker lets one trial go; a person who waits
+ * need not sit out the pause: their call is the trial, one at a time like every other.
+ */
+export function shutForMs(breaker: Breaker, lease: string, now: number, isPerson = false): number {
   const { openUntil, trialUntil, trialLease } = breaker
   if (openUntil === null) return 0
-  if (openUntil > now) return openUntil - now
+  if (openUntil > now && !isPerson) return openUntil - now
   const isSomebodyTrying = trialUntil !== null && trialUntil > now && trialLease !== lease
   return isSomebodyTrying ? trialUntil - now : 0
 }

@@ -67,7 +67,7 @@ classes as materialized (
 ),
 verdict as materialized (
   select ring.*, open_until is not null as is_trial,
-    case when open_until > at then open_until
+    case when open_until > at and $4 <> 'person' then open_until
       when open_until is not null and trial_until > at and trial_lease is distinct from $3::uuid then trial_until
     end as shut_until,
     case when paused_until > at then paused_until
@@ -81,7 +81,7 @@ trial as (
   update call_budgets b set trial_until = v.at + v.lasts, trial_lease = $3::uuid
   from verdict v
   where b.partner_id = $1 and b.connection_id = $2 and v.is_trial and v.shut_until is null and v.wait_until is null
-    and b.open_until <= v.at and (b.trial_until is null or b.trial_until <= v.at or b.trial_lease = $3::uuid)
+    and (b.open_until <= v.at or $4 = 'person') and (b.trial_until is null or b.trial_until <= v.at or b.trial_lease = $3::uuid)
   returning b.connection_id
 ),
 allowed as materialized (

@@ -115,7 +115,7 @@ export const recheckMs = ({ windowSeconds }: Pick<Ring, 'windowSeconds'>): numbe
 
 /** One call asks for a slot: takes the one that has been free longest, or says when to ask again. Changes the ring. */
 export function take(ring: Ring, ask: Ask, now: number): Answer {
-  const shutMs = shutForMs(ring.breaker, ask.lease, now)
+  const shutMs = shutForMs(ring.breaker, ask.lease, now, ask.callClass === 'person')
   if (shutMs > 0) return { kind: 'shut', waitMs: shutMs }
   const waitUntil = mayNotBefore(ring, ask.callClass, now)
   if (waitUntil !== null) return wait(ring, ask, waitUntil, now)

@@ -74,7 +74,9 @@ export async function askGateway<T>(
   ask: (gateway: Gateway, io: ProviderIo) => Promise<T>,
   options: { withinMs?: number } = {},
 ): Promise<{ ok: true; value: T; conclude: (conclusion: string) => Promise<void> } | GatewayFailure> {
-  const io = integrationIo(ctx, about)
+  // The portal acts, but somebody stands by: at Pay always, else where the answer is waited for.
+  const isWaitedFor = about.purpose === 'create_order' || options.withinMs !== undefined
+  const io = integrationIo(ctx, { ...about, callClass: isWaitedFor ? 'person' : 'sweep' })
   const fetcher = options.withinMs ? hurried(io.fetch, options.withinMs) : io.fetch
   const asked = await outcomeOf(async () =>
     ask(await openGateway(ctx.actor.partnerId, about.connectionId), { ...io, fetch: fetcher }),
