@@ -43,7 +43,11 @@ const studyhq: SeedConnection = {
 }
 /** Both generations of iMocha's interface, on one account, each with a test of its own. */
 const imocha = (apiKey: string): SeedConnection[] => [
-  { provider: 'imocha', label: 'iMocha', settings: { apiVersion: 'v3', apiKey, testId: '1292150' } },
+  {
+    provider: 'imocha',
+    label: 'iMocha',
+    settings: { apiVersion: 'v3', apiKey, testId: '1292150', validityDays: '10' },
+  },
   { provider: 'imocha', label: 'iMocha V2', settings: { apiVersion: 'v2', apiKey, testId: '1292151' } },
 ]
 const testPartnership = (settings: Record<string, string>): SeedConnection => ({

@@ -41,4 +41,7 @@ test('a start nobody used for a fortnight is expired, and a new attempt may be b
     await expect(officer.attempt(1).getByText('Expired', { exact: true }).first()).toBeVisible()
     await expect(officer.attempt(2).getByText('Begun again by the applicant')).toBeVisible()
   }
+  // iMocha's invitation ran out after its ten days and says so itself; Test Partnership knows no end, so ours counts.
+  await officer.opensApplication(tara.number())
+  await expect(officer.attempt(1).getByText('Ran out before it was begun')).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { progressStates, resultStates } from './attempt'
-import { applyReport, giveUp, keptRecommendations, type AttemptNews, type AttemptView } from './machine'
+import { applyReport, giveUp, type AttemptNews, type AttemptView } from './machine'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 10, minute))
 const launched: AttemptView = {
@@ -85,12 +85,6 @@ describe('what the provider says about a sitting', () => {
     expect(after(left, { progress: 'in_progress' }, at(31)).progress).toBe('abandoned')
     const relaunched = { ...left, launchedAt: at(40) }
     expect(after(relaunched, { progress: 'in_progress' }, at(41)).progress).toBe('in_progress')
-  })
-
-  test('an empty list of courses never erases the courses we hold', () => {
-    expect(keptRecommendations(['B.Tech CSE'], [])).toEqual(['B.Tech CSE'])
-    expect(keptRecommendations(['B.Tech CSE'], null)).toEqual(['B.Tech CSE'])
-    expect(keptRecommendations(['B.Tech CSE'], ['BBA'])).toEqual(['BBA'])
   })
 })
 

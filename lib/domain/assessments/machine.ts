@@ -101,10 +101,6 @@ export function giveUp(attempt: AttemptView, now: Date): AttemptChange {
   return { changes: differences(attempt, after), events: eventsBetween(attempt, after) }
 }
 
-/** The list to keep after news of recommendations: none sent, or an empty list, never erases what we hold. */
-export const keptRecommendations = <T>(held: readonly T[], sent: readonly T[] | null): readonly T[] =>
-  sent && sent.length > 0 ? sent : held
-
 // Two answers that cross in flight can arrive in either order: the further one wins, whichever comes last.
 const progressRank: Record<Progress, number> = {
   not_started: 0,

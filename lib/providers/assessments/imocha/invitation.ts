@@ -124,9 +124,10 @@ function inviteeOf(settings: ImochaSettings, input: StartInput, now: Date): Invi
 /** Clocks differ: a window that begins now by ours may not have begun by iMocha's, and the applicant has clicked. */
 const earlierMs = 5 * 60_000
 
-/** From a little before this minute until the intake's end, or for the days the connection gives. */
+/** From a little before this minute until the intake's end, or the end of the days the connection gives if that is sooner. */
 function windowOf(settings: ImochaSettings, availableUntil: Date | null, now: Date): AccessWindow | null {
   const days = settings.validityDays
-  const endsAt = availableUntil ?? (days === null ? null : new Date(now.getTime() + days * day))
+  const ends = [availableUntil, days === null ? null : new Date(now.getTime() + days * day)]
+  const endsAt = ends.reduce((first, end) => (end && (!first || end < first) ? end : first), null)
   return endsAt && { startsAt: new Date(Math.floor((now.getTime() - earlierMs) / 60_000) * 60_000), endsAt }
 }
