@@ -2,10 +2,14 @@
 
 import { cx } from 'class-variance-authority'
 import {
+  Bell,
+  CalendarRange,
   ClipboardCheck,
   ClipboardList,
   FileText,
   FlaskConical,
+  Gavel,
+  Glasses,
   House,
   IndianRupee,
   ListChecks,
@@ -13,7 +17,10 @@ import {
   Mail,
   PanelLeft,
   Plug,
+  ScrollText,
+  Send,
   Settings,
+  Users,
   type LucideIcon,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -23,12 +30,19 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 const places = {
   home: { href: '/staff', icon: House },
   applications: { href: '/staff/applications', icon: FileText },
+  review: { href: '/staff/review', icon: Glasses },
+  decisions: { href: '/staff/decisions', icon: Gavel },
   payments: { href: '/staff/payments', icon: IndianRupee },
   assessments: { href: '/staff/assessments', icon: ClipboardList },
   tasks: { href: '/staff/tasks', icon: ClipboardCheck },
-  integrations: { href: '/staff/integrations', icon: Plug },
+  messages: { href: '/staff/messages', icon: Send },
   mail: { href: '/staff/mail', icon: Mail },
+  integrations: { href: '/staff/integrations', icon: Plug },
+  alerts: { href: '/staff/alerts', icon: Bell },
   recommendations: { href: '/staff/settings/recommendations', icon: ListChecks },
+  intakes: { href: '/staff/settings/intakes', icon: CalendarRange },
+  people: { href: '/staff/settings/people', icon: Users },
+  audit: { href: '/staff/audit', icon: ScrollText },
   settings: { href: '/staff/settings', icon: Settings },
   sandbox: { href: '/staff/sandbox', icon: FlaskConical },
 } satisfies Record<string, { href: string; icon: LucideIcon }>

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -11,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { applicationStates } from '../../lib/domain/applications/machine'
+import { decisionKinds, decisionStates, offerStates } from '../../lib/domain/decisions/decision'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 import { accounts } from './accounts'
 import { intakes, programmes } from './partners'
@@ -32,6 +35,25 @@ export const applications = pgTable(
     /** The applicant has looked at the recommended courses (chose one, or went on without). */
     recommendationsSeenAt: instant('recommendations_seen_at'),
     reviewStartedAt: instant('review_started_at'),
+    withdrawnAt: instant('withdrawn_at'),
+    /** The decision was released: from here on the applicant sees it. */
+    decidedAt: instant('decided_at'),
+    /** The version of the intake's terms that this application stays on; null: the intake's own row. */
+    intakeVersionId: uuid('intake_version_id'),
+    /** The fee is not asked of this application: set by a waiver, null again when the waiver is taken back. */
+    feeWaivedAt: instant('fee_waived_at'),
+    /** Where it stands in the review: a stage of its intake. */
+    stageId: uuid('stage_id'),
+    /** Staff with an open assignment to review it. */
+    reviewerIds: uuid('reviewer_ids').array().notNull().default([]),
+    /** Mean of the submitted scorecards, percent. */
+    reviewScore: doublePrecision('review_score'),
+    /** A question to the applicant is open. */
+    hasOpenQuery: boolean('has_open_query').notNull().default(false),
+    /** The live decision and how far it is; the offer that came of it. Null: none. */
+    decisionKind: text('decision_kind', { enum: decisionKinds }),
+    decisionState: text('decision_state', { enum: decisionStates }),
+    offerState: text('offer_state', { enum: offerStates }),
     createdAt: createdAt(),
   },
   (t) => [
@@ -46,6 +68,9 @@ export const applications = pgTable(
     // Found while it is being typed: this operator class serves LIKE 'APP-27-7K%' in every collation.
     index('applications_by_number_start').on(t.partnerId, t.number.op('text_pattern_ops')),
     oneOf('applications_state', t.state, applicationStates),
+    oneOf('applications_decision_kind', t.decisionKind, decisionKinds),
+    oneOf('applications_decision_state', t.decisionState, decisionStates),
+    oneOf('applications_offer_state', t.offerState, offerStates),
   ],
 )
 

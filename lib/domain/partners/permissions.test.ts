@@ -14,8 +14,10 @@ describe('what each role may do', () => {
     expect(permissions.filter((permission) => roleMay('reviewer', permission))).toEqual([
       'applications.read',
       'applications.review',
+      'applications.query',
       'assessments.check',
       'reports.read',
+      'decisions.read',
     ])
   })
 
@@ -39,6 +41,19 @@ describe('what each role may do', () => {
       'admissions_officer',
       'admin',
     ])
+  })
+
+  test('only an admin releases decisions, whoever proposed and confirmed them', () => {
+    expect(staffRoles.filter((role) => roleMay(role, 'decisions.release'))).toEqual(['admin'])
+    expect(staffRoles.filter((role) => roleMay(role, 'decisions.confirm'))).toEqual([
+      'admissions_officer',
+      'admin',
+    ])
+  })
+
+  test('money is recorded and approved by finance, never by the admissions office', () => {
+    for (const permission of ['payments.record', 'payments.approve', 'payments.reconcile'] as const)
+      expect(staffRoles.filter((role) => roleMay(role, permission))).toEqual(['finance', 'admin'])
   })
 
   test('only an admin changes settings', () => {

@@ -23,6 +23,18 @@ import enStaff from './en/staff.json'
 import enSandbox from './en/sandbox.json'
 import enMail from './en/mail.json'
 import enEvents from './en/events.json'
+import enLetters from './en/letters.json'
+import enSecurity from './en/security.json'
+import enAdmin from './en/admin.json'
+import enOutreach from './en/outreach.json'
+import enDashboard from './en/dashboard.json'
+import enAlerts from './en/alerts.json'
+import enDesk from './en/desk.json'
+import enDecisions from './en/decisions.json'
+import enReview from './en/review.json'
+import enTransfer from './en/transfer.json'
+import enBulk from './en/bulk.json'
+import enLists from './en/lists.json'
 import hiCommon from './hi/common.json'
 import hiUi from './hi/ui.json'
 import hiLayout from './hi/layout.json'
@@ -46,6 +58,18 @@ import hiStaff from './hi/staff.json'
 import hiSandbox from './hi/sandbox.json'
 import hiMail from './hi/mail.json'
 import hiEvents from './hi/events.json'
+import hiLetters from './hi/letters.json'
+import hiSecurity from './hi/security.json'
+import hiAdmin from './hi/admin.json'
+import hiOutreach from './hi/outreach.json'
+import hiDashboard from './hi/dashboard.json'
+import hiAlerts from './hi/alerts.json'
+import hiDesk from './hi/desk.json'
+import hiDecisions from './hi/decisions.json'
+import hiReview from './hi/review.json'
+import hiTransfer from './hi/transfer.json'
+import hiBulk from './hi/bulk.json'
+import hiLists from './hi/lists.json'
 
 /** A namespace: sentences by key, keys nested as deep as reads well. */
 export type Sentences = { [key: string]: string | Sentences }
@@ -74,6 +98,18 @@ const en = {
   sandbox: enSandbox,
   mail: enMail,
   events: enEvents,
+  letters: enLetters,
+  security: enSecurity,
+  admin: enAdmin,
+  outreach: enOutreach,
+  dashboard: enDashboard,
+  alerts: enAlerts,
+  desk: enDesk,
+  decisions: enDecisions,
+  review: enReview,
+  transfer: enTransfer,
+  bulk: enBulk,
+  lists: enLists,
 }
 
 const hi = {
@@ -100,6 +136,18 @@ const hi = {
   sandbox: hiSandbox,
   mail: hiMail,
   events: hiEvents,
+  letters: hiLetters,
+  security: hiSecurity,
+  admin: hiAdmin,
+  outreach: hiOutreach,
+  dashboard: hiDashboard,
+  alerts: hiAlerts,
+  desk: hiDesk,
+  decisions: hiDecisions,
+  review: hiReview,
+  transfer: hiTransfer,
+  bulk: hiBulk,
+  lists: hiLists,
 }
 
 export type Namespace = keyof typeof en
