@@ -6,13 +6,20 @@ import nextTypescript from 'eslint-config-next/typescript'
 const layers = ['app', 'components', 'lib/features', 'lib/providers', 'lib/platform', 'db', 'lib/domain']
 const features = [
   'partners',
+  'staff',
   'messages',
   'applicants',
   'applications',
   'documents',
   'payments',
   'assessments',
+  'reviews',
   'decisions',
+  'outreach',
+  'alerts',
+  'bulk',
+  'transfer',
+  'dashboard',
   'sandbox',
 ]
 /** What is started: these stand above every layer. */
