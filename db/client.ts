@@ -10,6 +10,7 @@ import * as messages from './schema/messages'
 import * as partners from './schema/partners'
 import * as payments from './schema/payments'
 import * as sandbox from './schema/sandbox'
+import * as staff from './schema/staff'
 
 const schema = {
   ...partners,
@@ -21,6 +22,7 @@ const schema = {
   ...messages,
   ...events,
   ...sandbox,
+  ...staff,
 }
 
 export type Db = PostgresJsDatabase<typeof schema>

@@ -59,6 +59,8 @@ export const staff = pgTable(
     partnerId: partnerId(),
     accountId: uuid('account_id').notNull(),
     role: text('role', { enum: staffRoles }).notNull(),
+    /** Shut out: signs in no more, keeps what they did. Null: works here. */
+    deactivatedAt: instant('deactivated_at'),
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.accountId] }),
@@ -79,6 +81,8 @@ export const sessions = pgTable(
     lastSeenAt: instant('last_seen_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
+    /** Staff: the second step of signing in was taken. Null: the session opens nothing yet. */
+    secondStepAt: instant('second_step_at'),
     userAgent: text('user_agent'),
   },
   (t) => [
