@@ -51,7 +51,7 @@ export const recoveryCodes = pgTable(
   ],
 )
 
-/** An invitation to work here: accepted once, by its link, before it runs out. Only the link's hash is kept. */
+/** An invitation to work here: accepted by the first sign-in of the account it made, before it runs out. */
 export const staffInvitations = pgTable(
   'staff_invitations',
   {
@@ -61,7 +61,7 @@ export const staffInvitations = pgTable(
     fullName: text('full_name').notNull(),
     role: text('role', { enum: staffRoles }).notNull(),
     locale: text('locale', { enum: localeCodes }).notNull().default('en'),
-    tokenHash: text('token_hash').notNull(),
+    accountId: uuid('account_id').notNull(),
     invitedBy: uuid('invited_by').notNull(),
     expiresAt: instant('expires_at').notNull(),
     acceptedAt: instant('accepted_at'),
@@ -70,12 +70,12 @@ export const staffInvitations = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
-    unique('staff_invitations_token').on(t.partnerId, t.tokenHash),
     uniqueIndex('staff_invitations_one_open')
       .on(t.partnerId, t.email)
       .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
     index('staff_invitations_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
     foreignKey({ columns: [t.partnerId, t.invitedBy], foreignColumns: [accounts.partnerId, accounts.id] }),
+    foreignKey({ columns: [t.partnerId, t.accountId], foreignColumns: [accounts.partnerId, accounts.id] }),
     oneOf('staff_invitations_role', t.role, staffRoles),
     oneOf('staff_invitations_locale', t.locale, localeCodes),
   ],

@@ -1,0 +1,2 @@
+ALTER TABLE "staff_invitations" ADD COLUMN "account_id" uuid NOT NULL;--> statement-breakpoint
+ALTER TABLE "staff_invitations" ADD CONSTRAINT "staff_invitations_partner_id_account_id_accounts_partner_id_id_fk" FOREIGN KEY ("partner_id","account_id") REFERENCES "public"."accounts"("partner_id","id") ON DELETE no action ON UPDATE no action;
