@@ -2,6 +2,7 @@ import 'server-only'
 import { type PostgresJsDatabase, drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as accounts from './schema/accounts'
+import * as alerts from './schema/alerts'
 import * as applications from './schema/applications'
 import * as assessments from './schema/assessments'
 import * as connections from './schema/connections'
@@ -15,6 +16,7 @@ import * as staff from './schema/staff'
 const schema = {
   ...partners,
   ...accounts,
+  ...alerts,
   ...applications,
   ...payments,
   ...assessments,

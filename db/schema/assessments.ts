@@ -118,6 +118,11 @@ export const attempts = pgTable(
     index('attempts_due')
       .on(t.nextAskAt)
       .where(sql`${t.nextAskAt} is not null`),
+    // Finished, and no result yet: how long each has waited is watched over.
+    index('attempts_awaiting_result')
+      .on(t.partnerId, t.connectionId, t.lastProgressAt)
+      .where(sql`${t.progress} = 'completed' and ${t.result} in ('none', 'pending', 'partial')`),
+    index('attempts_last_asked').on(t.partnerId, t.connectionId, t.lastAskedAt),
     oneOf('attempts_progress', t.progress, progressStates),
     oneOf('attempts_result', t.result, resultStates),
   ],

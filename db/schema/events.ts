@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, instant, oneOf, partnerId, rowId } from '../columns'
+import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 import { applications } from './applications'
 import { connections } from './partners'
 
@@ -35,16 +36,21 @@ export const events = pgTable(
   ],
 )
 
-/** One exchange with a provider or gateway, redacted: the integration log. */
+/** One exchange with a provider, a gateway or the mail server, redacted: the integration log. */
 export const providerCalls = pgTable(
   'provider_calls',
   {
     partnerId: partnerId(),
     id: rowId(),
-    connectionId: uuid('connection_id').notNull(),
+    /** Null: mail, which no connection of a partner carries. */
+    connectionId: uuid('connection_id'),
     applicationId: uuid('application_id'),
     attemptId: uuid('attempt_id'),
     orderId: uuid('order_id'),
+    messageId: uuid('message_id'),
+    /** The exchange that staff replayed, and the backfill, that this one was made for. */
+    replayOf: uuid('replay_of'),
+    backfillId: uuid('backfill_id'),
     direction: text('direction', { enum: callDirections }).notNull(),
     /** What we wanted, in our words: `mint_start_link`, `fetch_result`, `create_order`, `fetch_payments`, `refund`, `webhook`, `return`. */
     purpose: text('purpose').notNull(),
@@ -67,6 +73,24 @@ export const providerCalls = pgTable(
     }),
     index('provider_calls_newest').on(t.partnerId, t.at.desc(), t.id.desc()),
     index('provider_calls_by_application').on(t.partnerId, t.applicationId, t.at.desc()),
+    index('provider_calls_by_connection').on(t.partnerId, t.connectionId, t.at.desc(), t.id.desc()),
+    index('provider_calls_by_purpose').on(t.partnerId, t.purpose, t.at.desc(), t.id.desc()),
+    index('provider_calls_failed')
+      .on(t.partnerId, t.at.desc(), t.id.desc())
+      .where(sql`${t.errorKind} is not null`),
+    index('provider_calls_by_attempt')
+      .on(t.partnerId, t.attemptId, t.at.desc(), t.id.desc())
+      .where(sql`${t.attemptId} is not null`),
+    index('provider_calls_by_order')
+      .on(t.partnerId, t.orderId, t.at.desc(), t.id.desc())
+      .where(sql`${t.orderId} is not null`),
+    index('provider_calls_by_message')
+      .on(t.partnerId, t.messageId, t.at.desc(), t.id.desc())
+      .where(sql`${t.messageId} is not null`),
+    index('provider_calls_by_replay')
+      .on(t.partnerId, t.replayOf)
+      .where(sql`${t.replayOf} is not null`),
+    holds('provider_calls_mail', sql`(${t.connectionId} is null) = (${t.messageId} is not null)`),
     oneOf('provider_calls_direction', t.direction, callDirections),
   ],
 )

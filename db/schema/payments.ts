@@ -72,6 +72,7 @@ export const paymentOrders = pgTable(
       columns: [t.partnerId, t.connectionId],
       foreignColumns: [connections.partnerId, connections.id],
     }),
+    index('payment_orders_last_checked').on(t.partnerId, t.connectionId, t.lastCheckedAt),
     oneOf('payment_orders_state', t.state, orderStates),
     holds('payment_orders_paise', sql`${t.paise} > 0`),
   ],
