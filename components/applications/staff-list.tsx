@@ -11,7 +11,12 @@ import { type Column, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
 import { PageTitle } from '@/components/ui/page-title'
-import { type ApplicationFilter, assessmentFilters, stepFilters } from '@/lib/domain/applications/filter'
+import {
+  type ApplicationFilter,
+  assessmentFilters,
+  isNarrowed,
+  stepFilters,
+} from '@/lib/domain/applications/filter'
 import type { ApplicationListRow } from '@/lib/features/applications/queries/staff-list'
 import type { KeysetPage } from '@/lib/platform/keyset'
 
@@ -32,7 +37,7 @@ export function StaffApplications({
 }) {
   const t = useTranslations('staff')
   const isDense = raw.dense !== '0'
-  const isFiltered = Boolean(filter.intake || filter.step || filter.assessment || filter.search)
+  const isFiltered = isNarrowed(filter)
   return (
     <>
       <PageTitle dense actions={<ListActions raw={raw} isDense={isDense} />}>
@@ -97,21 +102,21 @@ function Filters({
         name="intake"
         label={t('applications.intake')}
         all={t('filter.all_intakes')}
-        value={filter.intake}
+        value={filter.intakes?.[0]}
         options={intakes.map(({ id, name }) => ({ value: id, label: name[locale] }))}
       />
       <FilterSelect
         name="step"
         label={t('applications.step')}
         all={t('filter.all_steps')}
-        value={filter.step}
+        value={filter.steps?.[0]}
         options={stepFilters.map((step) => ({ value: step, label: t(`step_filter.${step}`) }))}
       />
       <FilterSelect
         name="assessment"
         label={t('applications.assessment')}
         all={t('filter.all_assessments')}
-        value={filter.assessment}
+        value={filter.assessments?.[0]}
         options={assessmentFilters.map((state) => ({ value: state, label: t(`assessment_filter.${state}`) }))}
       />
     </FilterBar>
@@ -121,7 +126,7 @@ function Filters({
 function useColumns(filter: ApplicationFilter, raw: RawSearch): Column<ApplicationListRow>[] {
   const t = useTranslations('staff')
   const locale = useLocale()
-  const isOldest = filter.sort === 'oldest'
+  const isOldest = filter.sort?.[0]?.isDescending === false
   return [
     {
       key: 'number',

@@ -96,7 +96,7 @@ test('the step in the list is the step of the journey plan, for every kind of ap
 test('a filter by step finds exactly the applications that stand there', async () => {
   const everything = await allPages({})
   for (const step of new Set(everything.map((row) => row.standing))) {
-    const found = await allPages({ step })
+    const found = await allPages({ steps: [step] })
     expect(found.map((row) => row.id)).toEqual(
       everything.filter((row) => row.standing === step).map((row) => row.id),
     )
@@ -106,7 +106,7 @@ test('a filter by step finds exactly the applications that stand there', async (
 test('filters by intake and by the provider’s answer narrow together', async () => {
   const everything = await allPages({})
   const [intake] = greenfield.intakeIds
-  const found = await allPages({ intake, assessment: 'result_awaited' })
+  const found = await allPages({ intakes: [intake ?? ''], assessments: ['result_awaited'] })
   const wanted = everything.filter(
     ({ attempt, intakeName }) =>
       intakeName.en === 'intake 0' &&
@@ -122,7 +122,9 @@ describe('pages', () => {
     const ids = (await allPages({}, 7)).map((row) => row.id)
     expect(ids).toHaveLength(220)
     expect(new Set(ids).size).toBe(220)
-    expect((await allPages({ sort: 'oldest' }, 7)).map((row) => row.id)).toEqual(ids.toReversed())
+    expect(
+      (await allPages({ sort: [{ by: 'created', isDescending: false }] }, 7)).map((row) => row.id),
+    ).toEqual(ids.toReversed())
   })
 
   test('lead back the way they came', async () => {

@@ -1,10 +1,10 @@
-import { type SQL, and, asc, desc, eq, inArray, isNotNull, like, sql } from 'drizzle-orm'
+import { type SQL, and, asc, desc, eq, inArray, isNotNull, like, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accounts, applicants } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
 import { attempts } from '@/db/schema/assessments'
 import { type Localised, intakes } from '@/db/schema/partners'
-import type { ApplicationFilter } from '@/lib/domain/applications/filter'
+import type { ApplicationFilter, AssessmentFilter, StepFilter } from '@/lib/domain/applications/filter'
 import type { ApplicationState } from '@/lib/domain/applications/machine'
 import { type ApplicationSearch, readApplicationSearch } from '@/lib/domain/applications/search'
 import type { Progress, ResultState } from '@/lib/domain/assessments/attempt'
@@ -40,7 +40,7 @@ export async function listApplications(
   const now = await currentTime()
   const { where, orderBy } = fromPlace(
     { partnerId: applications.partnerId, id: applications.id, at: applications.createdAt },
-    { place, ofPartner: staff.partnerId, oldestFirst: filter.sort === 'oldest' },
+    { place, ofPartner: staff.partnerId, oldestFirst: filter.sort?.[0]?.isDescending === false },
   )
   const latest = latestAttempt()
   const standing = standingAt(now)
@@ -79,9 +79,11 @@ export async function listApplications(
       and(
         eq(applications.partnerId, staff.partnerId),
         where,
-        filter.intake ? eq(applications.intakeId, filter.intake) : undefined,
-        filter.step ? atStep(filter.step, standing) : undefined,
-        filter.assessment ? withAssessment(filter.assessment, latest) : undefined,
+        filter.intakes ? inArray(applications.intakeId, filter.intakes) : undefined,
+        filter.steps ? or(...filter.steps.map((step) => atStep(step, standing))) : undefined,
+        filter.assessments
+          ? or(...filter.assessments.map((word) => withAssessment(word, latest)))
+          : undefined,
         filter.search ? foundBy(staff.partnerId, readApplicationSearch(filter.search)) : undefined,
       ),
     )
@@ -116,7 +118,7 @@ const latestAttempt = () =>
     .as('latest')
 
 /** `draft` and `submitted` are states of the application; everything else is where it stands. The state narrows by index first. */
-function atStep(step: NonNullable<ApplicationFilter['step']>, standing: SQL<Standing>): SQL | undefined {
+function atStep(step: StepFilter, standing: SQL<Standing>): SQL | undefined {
   if (step === 'draft' || step === 'submitted') return eq(applications.state, step)
   const states = statesAt[step]
   return and(states ? inArray(applications.state, states) : undefined, sql`${standing} = ${step}`)
@@ -130,10 +132,7 @@ const statesAt: Partial<Record<Standing, ApplicationState[]>> = {
   withdrawn: ['withdrawn'],
 }
 
-function withAssessment(
-  wanted: NonNullable<ApplicationFilter['assessment']>,
-  latest: LatestAttempt,
-): SQL | undefined {
+function withAssessment(wanted: AssessmentFilter, latest: LatestAttempt): SQL | undefined {
   if (wanted === 'none') return sql`${latest.progress} is null`
   if (wanted === 'failing') return isNotNull(latest.lastErrorKind)
   if (wanted === 'result_awaited')
