@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/staff/action-form'
 import { LockedAction } from '@/components/staff/locked-action'
-import { Panel } from '@/components/staff/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import type { Result } from '@/lib/domain/shared/result'
@@ -14,7 +13,7 @@ import { checkPaymentAsStaff } from '@/lib/features/payments/actions'
 import type { FeeTruth } from '@/lib/features/payments/queries/staff-fee'
 import type { FormAction } from '@/lib/platform/action'
 
-/** What can be done with an application now; whatever cannot be done says why. */
+/** What is done with an application most; whatever cannot be done now says why. */
 export function StaffActions({
   record,
   attempts,
@@ -35,36 +34,34 @@ export function StaffActions({
   const { number } = record.application
   const hasGatewayOrder = fee?.orders.some((order) => order.gatewayOrderId !== null)
   return (
-    <Panel title={t('title')}>
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <Act
-          action={startReview}
-          number={number}
-          done={t('review_done')}
-          locked={lockOf('applications.review', reviewLock(record))}
-        >
-          {t('review')}
-        </Act>
-        <Act
-          action={checkResult}
-          number={number}
-          done={t('check_done')}
-          locked={
-            lockOf('assessments.check', newest ? null : 'no_attempt') ?? refusalOf(newest?.verdicts.check_now)
-          }
-        >
-          {t('check_assessment')}
-        </Act>
-        <Act
-          action={checkPaymentAsStaff}
-          number={number}
-          done={t('check_done')}
-          locked={lockOf('payments.read', hasGatewayOrder ? null : 'no_order')}
-        >
-          {t('check_payment')}
-        </Act>
-      </div>
-    </Panel>
+    <>
+      <Act
+        action={startReview}
+        number={number}
+        done={t('review_done')}
+        locked={lockOf('applications.review', reviewLock(record))}
+      >
+        {t('review')}
+      </Act>
+      <Act
+        action={checkResult}
+        number={number}
+        done={t('check_done')}
+        locked={
+          lockOf('assessments.check', newest ? null : 'no_attempt') ?? refusalOf(newest?.verdicts.check_now)
+        }
+      >
+        {t('check_assessment')}
+      </Act>
+      <Act
+        action={checkPaymentAsStaff}
+        number={number}
+        done={t('check_done')}
+        locked={lockOf('payments.read', hasGatewayOrder ? null : 'no_order')}
+      >
+        {t('check_payment')}
+      </Act>
+    </>
   )
 }
 
@@ -81,7 +78,12 @@ function Act<T>({
   locked: string | null
   children: ReactNode
 }) {
-  if (locked) return <LockedAction because={locked}>{children}</LockedAction>
+  if (locked)
+    return (
+      <LockedAction because={locked} floats>
+        {children}
+      </LockedAction>
+    )
   return (
     <ActionForm action={action} fields={{ number }} done={done}>
       <SubmitButton look="secondary" size="dense">

@@ -1,30 +1,17 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { FactList } from '@/components/staff/fact-list'
 import { Panel } from '@/components/staff/panel'
 import { Badge } from '@/components/ui/badge'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Instant } from '@/components/ui/instant'
-import type { ApplicationRecord } from '@/lib/features/applications/queries/staff-record'
+import type { AnsweredPage } from '@/lib/features/applications/queries/staff-record-parts'
 
-/** What the applicant wants and has answered, page by page; nothing can be changed here. */
-export function StaffAnswers({ record: { preferences, pages } }: { record: ApplicationRecord }) {
+/** What the applicant has answered, page by page; nothing can be changed here. */
+export function StaffAnswers({ pages }: { pages: AnsweredPage[] }) {
   const t = useTranslations('staff')
   const f = useTranslations('form')
-  const locale = useLocale()
   return (
     <Panel title={t('answers.title')}>
-      <h3 className="text-base">{t('answers.preferences')}</h3>
-      {preferences.length === 0 ? (
-        <p className="text-sm text-muted">{t('answers.no_preferences')}</p>
-      ) : (
-        <ol className="list-decimal ps-6 text-sm">
-          {preferences.map(({ position, code, name }) => (
-            <li key={position}>
-              {name[locale]} <span className="text-muted">({code})</span>
-            </li>
-          ))}
-        </ol>
-      )}
       {pages.map(({ page, isComplete, savedAt, answers }) => (
         <Disclosure
           key={page}

@@ -4,7 +4,7 @@ import { Panel } from '@/components/staff/panel'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Timeline } from '@/components/ui/timeline'
 import type { Tone } from '@/components/ui/tone'
-import type { AuditRow } from '@/lib/features/applications/queries/staff-record'
+import type { AuditRow } from '@/lib/features/applications/queries/staff-record-parts'
 
 /** Every fact of one application, newest first: what, when, who, from where, and the values that came with it. */
 export function StaffTimeline({ events }: { events: AuditRow[] }) {

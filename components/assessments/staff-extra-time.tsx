@@ -16,7 +16,7 @@ export function StaffExtraTime({ grants, number }: { grants: ExtraTimeGrant[]; n
     { name: 'reason', label: t('reason'), hint: t('reason_hint'), kind: 'lines' },
   ]
   return (
-    <Panel id="extra-time" title={t('title')}>
+    <Panel title={t('title')}>
       <p className="text-sm">{now && now.percent > 0 ? t('holds', { percent: now.percent }) : t('none')}</p>
       {grants.length > 0 && (
         <ol className="flex flex-col gap-2 text-sm">

@@ -48,7 +48,7 @@ export function StaffTruth({
   const t = useTranslations('staff')
   const word = doneWords.find((known) => known === done)
   return (
-    <Panel id="attempts" title={t('truth.title')}>
+    <Panel title={t('truth.title')}>
       {word && (
         <Notice tone="good" live="status">
           <p>{t(`verbs.done.${word}`)}</p>

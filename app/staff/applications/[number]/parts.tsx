@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { RecordPart } from '@/components/applications/record-frame'
+import { AnswersPart } from './answers-part'
+import { AttemptsPart } from './attempts-part'
+import { ExtraTimePart } from './extra-time-part'
+import { FeePart } from './fee-part'
+import { JourneyPart } from './journey-part'
+import { MailPart } from './mail-part'
+import type { PartProps } from './part-props'
+import { PreferencesPart } from './preferences-part'
+import { SummaryPart } from './summary-part'
+import { TimelinePart } from './timeline-part'
+
+/**
+ * What a record holds, in the order in which it is read. A new part is one file beside this one and one line here; `id` is
+ * its anchor and the key of its short name in messages `staff.parts`, `lines` about how high it will be, for its skeleton.
+ */
+const parts = [
+  { id: 'summary', lines: 12, Part: SummaryPart },
+  { id: 'journey', lines: 14, Part: JourneyPart },
+  { id: 'preferences', lines: 4, Part: PreferencesPart },
+  { id: 'answers', lines: 6, Part: AnswersPart },
+  { id: 'attempts', lines: 24, Part: AttemptsPart },
+  { id: 'extra-time', lines: 3, Part: ExtraTimePart },
+  { id: 'fee', lines: 10, Part: FeePart },
+  { id: 'mail', lines: 6, Part: MailPart },
+] as const satisfies readonly RecordPartLine[]
+
+type RecordPartLine = { id: string; lines: number; Part: (props: PartProps) => Promise<ReactNode> }
+
+export const partIds = parts.map(({ id }) => id)
+
+/** Every part, each as soon as it is read: a slow one holds nobody up. */
+export const RecordParts = (props: PartProps) =>
+  parts.map(({ id, lines, Part }) => (
+    <RecordPart key={id} id={id} lines={lines}>
+      <Part {...props} />
+    </RecordPart>
+  ))
+
+/** What happened, beside the parts. */
+export const RecordTimeline = (props: PartProps) => (
+  <RecordPart id="timeline" lines={40}>
+    <TimelinePart {...props} />
+  </RecordPart>
+)
