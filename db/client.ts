@@ -10,6 +10,7 @@ import * as events from './schema/events'
 import * as messages from './schema/messages'
 import * as partners from './schema/partners'
 import * as payments from './schema/payments'
+import * as reviews from './schema/reviews'
 import * as sandbox from './schema/sandbox'
 import * as staff from './schema/staff'
 
@@ -23,6 +24,7 @@ const schema = {
   ...connections,
   ...messages,
   ...events,
+  ...reviews,
   ...sandbox,
   ...staff,
 }
