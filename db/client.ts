@@ -7,11 +7,13 @@ import * as applications from './schema/applications'
 import * as assessments from './schema/assessments'
 import * as connections from './schema/connections'
 import * as events from './schema/events'
+import * as fees from './schema/fees'
 import * as messages from './schema/messages'
 import * as partners from './schema/partners'
 import * as payments from './schema/payments'
 import * as reviews from './schema/reviews'
 import * as sandbox from './schema/sandbox'
+import * as settlements from './schema/settlements'
 import * as staff from './schema/staff'
 
 const schema = {
@@ -19,7 +21,9 @@ const schema = {
   ...accounts,
   ...alerts,
   ...applications,
+  ...fees,
   ...payments,
+  ...settlements,
   ...assessments,
   ...connections,
   ...messages,

@@ -13,13 +13,14 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { factSources, paymentStates } from '../../lib/domain/payments/ledger'
+import { amountRules, refundReasons, refundStates } from '../../lib/domain/payments/refunds'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
+import { accounts } from './accounts'
 import { applications } from './applications'
+import { couponUses, offlinePayments } from './fees'
 import { connections, type Localised } from './partners'
 
 export const orderStates = ['creating', 'open', 'settled', 'closed'] as const
-export const refundStates = ['queued', 'pending', 'processed', 'failed'] as const
-export const refundReasons = ['second_capture', 'amount_mismatch'] as const
 
 /** A gateway order for one application's fee; many tries may pay it, one settles it. */
 export const paymentOrders = pgTable(
@@ -35,6 +36,8 @@ export const paymentOrders = pgTable(
     gatewayOrderId: text('gateway_order_id'),
     /** Quoted = charged = recorded. */
     paise: integer('paise').notNull(),
+    /** The coupon that made it this price. */
+    couponUseId: uuid('coupon_use_id'),
     currency: text('currency').notNull().default('INR'),
     state: text('state', { enum: orderStates }).notNull().default('creating'),
     /** Hash of the unguessable token in the browser's return address. */
@@ -73,6 +76,11 @@ export const paymentOrders = pgTable(
       foreignColumns: [connections.partnerId, connections.id],
     }),
     index('payment_orders_last_checked').on(t.partnerId, t.connectionId, t.lastCheckedAt),
+    index('payment_orders_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
+    foreignKey({
+      columns: [t.partnerId, t.couponUseId],
+      foreignColumns: [couponUses.partnerId, couponUses.id],
+    }),
     oneOf('payment_orders_state', t.state, orderStates),
     holds('payment_orders_paise', sql`${t.paise} > 0`),
   ],
@@ -102,6 +110,8 @@ export const payments = pgTable(
       foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
     }),
     index('payments_by_order').on(t.partnerId, t.orderId),
+    index('payments_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
+    index('payments_by_gateway_time').on(t.partnerId, t.gatewayAt),
     oneOf('payments_state', t.state, paymentStates),
   ],
 )
@@ -174,8 +184,10 @@ export const receipts = pgTable(
     id: rowId(),
     number: text('number').notNull(),
     applicationId: uuid('application_id').notNull(),
-    orderId: uuid('order_id').notNull(),
-    gatewayPaymentId: text('gateway_payment_id').notNull(),
+    /** A payment of the gateway, or one outside it. */
+    orderId: uuid('order_id'),
+    gatewayPaymentId: text('gateway_payment_id'),
+    offlinePaymentId: uuid('offline_payment_id'),
     paise: integer('paise').notNull(),
     issuedAt: instant('issued_at').notNull(),
   },
@@ -191,10 +203,18 @@ export const receipts = pgTable(
       columns: [t.partnerId, t.orderId],
       foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
     }),
+    foreignKey({
+      columns: [t.partnerId, t.offlinePaymentId],
+      foreignColumns: [offlinePayments.partnerId, offlinePayments.id],
+    }),
+    holds(
+      'receipts_one_payment',
+      sql`(${t.orderId} is null) = (${t.gatewayPaymentId} is null) and (${t.orderId} is null) <> (${t.offlinePaymentId} is null)`,
+    ),
   ],
 )
 
-/** Money to go back to the applicant: a second capture, or a capture of the wrong amount. */
+/** Money to go back to the applicant: found by the ledger, asked for by staff, or made at the gateway by hand. */
 export const refunds = pgTable(
   'refunds',
   {
@@ -207,12 +227,27 @@ export const refunds = pgTable(
     paise: integer('paise').notNull(),
     reason: text('reason', { enum: refundReasons }).notNull(),
     state: text('state', { enum: refundStates }).notNull().default('queued'),
+    /** Asked by staff: what the amount follows, why, under which policy, and who stands for it. */
+    amountRule: text('amount_rule', { enum: amountRules }),
+    note: text('note'),
+    policy: jsonb('policy').$type<Localised>(),
+    requestedBy: uuid('requested_by'),
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at'),
+    /** How often it was begun anew after the gateway said no. */
+    retries: integer('retries').notNull().default(0),
     createdAt: createdAt(),
     settledAt: instant('settled_at'),
   },
   (t) => [
     primaryKey({ columns: [t.partnerId, t.id] }),
-    unique('refunds_one_per_payment').on(t.partnerId, t.gatewayPaymentId),
+    // What the ledger finds goes back once; staff may give a payment back in parts.
+    uniqueIndex('refunds_found_once')
+      .on(t.partnerId, t.gatewayPaymentId)
+      .where(sql`${t.reason} in ('second_capture', 'amount_mismatch')`),
+    unique('refunds_gateway_id').on(t.partnerId, t.gatewayRefundId),
+    index('refunds_by_payment').on(t.partnerId, t.gatewayPaymentId),
+    index('refunds_by_application').on(t.partnerId, t.applicationId),
     index('refunds_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
     foreignKey({
       columns: [t.partnerId, t.applicationId],
@@ -222,6 +257,11 @@ export const refunds = pgTable(
       columns: [t.partnerId, t.orderId],
       foreignColumns: [paymentOrders.partnerId, paymentOrders.id],
     }),
+    foreignKey({ columns: [t.partnerId, t.requestedBy], foreignColumns: [accounts.partnerId, accounts.id] }),
+    foreignKey({ columns: [t.partnerId, t.decidedBy], foreignColumns: [accounts.partnerId, accounts.id] }),
+    holds('refunds_paise', sql`${t.paise} > 0`),
+    holds('refunds_second_person', sql`${t.decidedBy} <> ${t.requestedBy}`),
+    holds('refunds_asked_by_somebody', sql`(${t.reason} = 'staff') = (${t.requestedBy} is not null)`),
     oneOf('refunds_state', t.state, refundStates),
     oneOf('refunds_reason', t.reason, refundReasons),
   ],

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { refunds } from '@/db/schema/payments'
 import type { OrderView, PaymentFact } from '@/lib/domain/payments/ledger'
@@ -45,7 +46,10 @@ async function queueRefund(
       reason,
       createdAt: ctx.now,
     })
-    .onConflictDoNothing({ target: [refunds.partnerId, refunds.gatewayPaymentId] })
+    .onConflictDoNothing({
+      target: [refunds.partnerId, refunds.gatewayPaymentId],
+      where: sql`reason in ('second_capture', 'amount_mismatch')`,
+    })
     .returning({ id: refunds.id })
   if (!refund) return
   const detail = { payment: payment.gatewayPaymentId, paise: payment.paise, expected: order.paise }
