@@ -6,6 +6,7 @@ import * as alerts from './schema/alerts'
 import * as applications from './schema/applications'
 import * as assessments from './schema/assessments'
 import * as connections from './schema/connections'
+import * as duplicates from './schema/duplicates'
 import * as events from './schema/events'
 import * as fees from './schema/fees'
 import * as messages from './schema/messages'
@@ -15,8 +16,11 @@ import * as reviews from './schema/reviews'
 import * as sandbox from './schema/sandbox'
 import * as settlements from './schema/settlements'
 import * as staff from './schema/staff'
+import * as versions from './schema/versions'
 
 const schema = {
+  ...versions,
+  ...duplicates,
   ...partners,
   ...accounts,
   ...alerts,

@@ -17,6 +17,7 @@ import { decisionKinds, decisionStates, offerStates } from '../../lib/domain/dec
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 import { accounts } from './accounts'
 import { intakes, programmes } from './partners'
+import { intakeVersions } from './versions'
 
 /** One applicant's request to one intake. */
 export const applications = pgTable(
@@ -62,6 +63,11 @@ export const applications = pgTable(
     unique('applications_one_per_intake').on(t.partnerId, t.applicantId, t.intakeId),
     foreignKey({ columns: [t.partnerId, t.intakeId], foreignColumns: [intakes.partnerId, intakes.id] }),
     foreignKey({ columns: [t.partnerId, t.applicantId], foreignColumns: [accounts.partnerId, accounts.id] }),
+    foreignKey({
+      columns: [t.partnerId, t.intakeVersionId],
+      foreignColumns: [intakeVersions.partnerId, intakeVersions.id],
+    }),
+    index('applications_by_version').on(t.partnerId, t.intakeId, t.intakeVersionId, t.id),
     index('applications_newest').on(t.partnerId, t.createdAt.desc(), t.id.desc()),
     index('applications_by_intake').on(t.partnerId, t.intakeId, t.createdAt.desc(), t.id.desc()),
     index('applications_by_state').on(t.partnerId, t.state, t.createdAt.desc(), t.id.desc()),

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { countingRules } from '../../lib/domain/assessments/attempt'
 import type { RecommendationRules } from '../../lib/domain/assessments/rules'
+import type { FeeRule } from '../../lib/domain/partners/terms'
 import { createdAt, holds, instant, oneOf, partnerId, rowId } from '../columns'
 
 /** A text in each language of the portal. */
@@ -129,12 +130,14 @@ export const programmes = pgTable(
     summary: jsonb('summary').$type<Localised>().notNull(),
     /** Other names under which providers recommend this programme. */
     aliases: text('aliases').array().notNull().default([]),
+    /** No longer chosen by anybody new; whoever asked for it keeps it. */
+    retiredAt: instant('retired_at'),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.partnerId, t.id] }), unique('programmes_code').on(t.partnerId, t.code)],
 )
 
-/** Session, programmes, dates, journey, fee and assessment that an application goes to. */
+/** Session, programmes, dates, journey, fee and assessment that an application goes to: the terms for new applicants. */
 export const intakes = pgTable(
   'intakes',
   {
@@ -146,10 +149,14 @@ export const intakes = pgTable(
     sessionYear: integer('session_year').notNull(),
     opensAt: instant('opens_at').notNull(),
     closesAt: instant('closes_at').notNull(),
+    /** Whoever has submitted may sit the assessment until then; null: no end. */
+    assessmentUntil: instant('assessment_until'),
     /** The journey definition, read by lib/domain/journeys. */
     journey: jsonb('journey').$type<{ id: string; steps: string[] }>().notNull(),
     /** Application fee in paise; null where the intake asks for none. */
     feePaise: integer('fee_paise'),
+    /** Other fees by programme or category; the first that fits counts. */
+    feeRules: jsonb('fee_rules').$type<FeeRule[]>().notNull().default([]),
     refundPolicy: jsonb('refund_policy').$type<Localised>().notNull(),
     assessmentConnectionId: uuid('assessment_connection_id'),
     /** Which of the connection's tests; null: the one its settings name. */
@@ -161,6 +168,8 @@ export const intakes = pgTable(
     /** Rules that turn marks into recommended programmes, where the provider sends none. */
     ruleSetId: uuid('rule_set_id'),
     paymentConnectionId: uuid('payment_connection_id'),
+    /** Null: prepared in the console and never published, so nobody outside sees it. */
+    publishedAt: instant('published_at').defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [
