@@ -16,6 +16,7 @@ import * as reviews from './schema/reviews'
 import * as sandbox from './schema/sandbox'
 import * as settlements from './schema/settlements'
 import * as staff from './schema/staff'
+import * as views from './schema/views'
 import * as versions from './schema/versions'
 
 const schema = {
@@ -35,6 +36,7 @@ const schema = {
   ...reviews,
   ...sandbox,
   ...staff,
+  ...views,
 }
 
 export type Db = PostgresJsDatabase<typeof schema>
