@@ -135,6 +135,22 @@ export const refusalCodes = [
   'rule_set_name_taken',
   'provider_recommends',
   'no_marks_yet',
+  // the integration log, alerts
+  'replay_creates',
+  'replay_moves_money',
+  'replay_destroys',
+  'replay_own_button',
+  'replay_nothing_known',
+  'order_not_at_gateway',
+  'provider_cannot_reconcile',
+  'mail_already_sent',
+  'mail_still_tried',
+  'mail_code_stale',
+  'backfill_empty',
+  'backfill_too_large',
+  'backfill_under_way',
+  'backfill_over',
+  'alert_closed',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
