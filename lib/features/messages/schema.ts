@@ -7,11 +7,15 @@ export type MailTemplates = {
   already_registered: Record<string, never>
   reset_password: { code: string; minutes: number }
   password_changed: { at: Date }
+  staff_invited: { name: string; by: string; days: number }
   application_submitted: { applicationNumber: string; submittedAt: Date }
   fee_settled: { applicationNumber: string; receiptNumber: string; amountPaise: number; settledAt: Date }
   payment_failed: { applicationNumber: string; amountPaise: number }
   second_capture: { applicationNumber: string; amountPaise: number }
   amount_mismatch: { applicationNumber: string; amountPaise: number }
+  fee_waived: { applicationNumber: string }
+  waiver_taken_back: { applicationNumber: string; amountPaise: number }
+  refund_on_its_way: { applicationNumber: string; amountPaise: number }
   assessment_ready: { applicationNumber: string }
   provider_down: { applicationNumber: string; provider: string }
   provider_back: { applicationNumber: string; provider: string }
@@ -28,11 +32,15 @@ export const mailPaths: Record<MailTemplate, (applicationNumber: string) => stri
   already_registered: () => '/sign-in',
   reset_password: () => '/forgot-password',
   password_changed: () => '/forgot-password',
+  staff_invited: () => '/forgot-password',
   application_submitted: (number) => `/applications/${number}`,
   fee_settled: (number) => `/applications/${number}/payment`,
   payment_failed: (number) => `/applications/${number}/payment`,
   second_capture: (number) => `/applications/${number}/payment`,
   amount_mismatch: (number) => `/applications/${number}/payment`,
+  fee_waived: (number) => `/applications/${number}`,
+  waiver_taken_back: (number) => `/applications/${number}/payment`,
+  refund_on_its_way: (number) => `/applications/${number}/payment`,
   assessment_ready: (number) => `/applications/${number}/assessment`,
   provider_down: (number) => `/applications/${number}`,
   provider_back: (number) => `/applications/${number}/assessment`,
