@@ -151,6 +151,26 @@ export const refusalCodes = [
   'backfill_under_way',
   'backfill_over',
   'alert_closed',
+  // review
+  'review_not_begun',
+  'query_open',
+  'query_closed',
+  'stage_not_here',
+  'stage_retired',
+  'no_stage',
+  'reviewer_not_allowed',
+  'reviewer_declined',
+  'not_your_review',
+  'review_closed',
+  'review_submitted',
+  'review_incomplete',
+  'hidden_in_blind_stage',
+  'query_nothing_asked',
+  'field_not_asked',
+  'query_incomplete',
+  'file_type_wrong',
+  'file_too_large',
+  'document_replaced',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
