@@ -5,6 +5,7 @@ import * as accounts from './schema/accounts'
 import * as alerts from './schema/alerts'
 import * as applications from './schema/applications'
 import * as assessments from './schema/assessments'
+import * as bulk from './schema/bulk'
 import * as connections from './schema/connections'
 import * as duplicates from './schema/duplicates'
 import * as events from './schema/events'
@@ -16,6 +17,7 @@ import * as reviews from './schema/reviews'
 import * as sandbox from './schema/sandbox'
 import * as settlements from './schema/settlements'
 import * as staff from './schema/staff'
+import * as transfer from './schema/transfer'
 import * as views from './schema/views'
 import * as versions from './schema/versions'
 
@@ -35,6 +37,8 @@ const schema = {
   ...events,
   ...reviews,
   ...sandbox,
+  ...bulk,
+  ...transfer,
   ...staff,
   ...views,
 }
