@@ -8,6 +8,7 @@ import * as assessments from './schema/assessments'
 import * as bulk from './schema/bulk'
 import * as connections from './schema/connections'
 import * as duplicates from './schema/duplicates'
+import * as decisions from './schema/decisions'
 import * as events from './schema/events'
 import * as fees from './schema/fees'
 import * as messages from './schema/messages'
@@ -32,6 +33,7 @@ const schema = {
   ...payments,
   ...settlements,
   ...assessments,
+  ...decisions,
   ...connections,
   ...messages,
   ...events,
