@@ -34,6 +34,7 @@ const blanks = {
   seconds: 0,
   files: 0,
   by: 'other',
+  state: 'other',
 }
 
 function filled(detail: Detail): Record<string, string | number> {

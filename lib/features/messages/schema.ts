@@ -23,6 +23,11 @@ export type MailTemplates = {
   retake_allowed: { applicationNumber: string }
   section_reset: { applicationNumber: string }
   verification_ordered: { applicationNumber: string }
+  query_raised: { applicationNumber: string; question: string; dueAt: Date }
+  query_withdrawn: { applicationNumber: string }
+  document_rejected: { applicationNumber: string; document: string; reason: string }
+  alert_opened: { alertId: string; alert: string; label: string; value: number; openings: number }
+  alert_closed: { alertId: string; alert: string; label: string }
 }
 export type MailTemplate = keyof MailTemplates
 
@@ -48,6 +53,11 @@ export const mailPaths: Record<MailTemplate, (applicationNumber: string) => stri
   retake_allowed: (number) => `/applications/${number}/assessment`,
   section_reset: (number) => `/applications/${number}/assessment`,
   verification_ordered: (number) => `/applications/${number}/assessment`,
+  query_raised: (number) => `/applications/${number}/query`,
+  query_withdrawn: (number) => `/applications/${number}`,
+  document_rejected: (number) => `/applications/${number}`,
+  alert_opened: () => '/staff/alerts',
+  alert_closed: () => '/staff/alerts?state=closed',
 }
 
 export type DeliverMessage = { partnerId: string; messageId: string }
