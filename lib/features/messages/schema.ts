@@ -26,8 +26,8 @@ export type MailTemplates = {
   query_raised: { applicationNumber: string; question: string; dueAt: Date }
   query_withdrawn: { applicationNumber: string }
   document_rejected: { applicationNumber: string; document: string; reason: string }
-  alert_opened: { alertId: string; alert: string; label: string; value: number; openings: number }
-  alert_closed: { alertId: string; alert: string; label: string }
+  alert_opened: { alert: string; label: string; value: number; openings: number }
+  alert_closed: { alert: string; label: string }
 }
 export type MailTemplate = keyof MailTemplates
 
