@@ -142,7 +142,7 @@ function StepNote({ step, pagesDone }: { step: PlannedStep; pagesDone: number })
   const isBegun = step.kind === 'form' && step.state === 'in_progress'
   const about = isBegun
     ? form('pages_done', { done: pagesDone, total: formPages.length })
-    : t(`steps.${step.kind}.about`)
+    : t(step.kind === 'review' && step.canAct ? 'steps.review.asked' : `steps.${step.kind}.about`)
   return (
     <div className="flex flex-col gap-1">
       {why ? <RefusalWords refusal={why} /> : <p>{about}</p>}

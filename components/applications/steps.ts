@@ -30,6 +30,8 @@ export function stepHref(
       return isReadable ? `${at}/form/${canAct ? home.formContinues : 'check'}` : null
     case 'fee':
       return isReadable || state === 'waiting' ? `${at}/payment` : null
+    case 'review':
+      return canAct ? `${at}/query` : null
     default:
       return null
   }

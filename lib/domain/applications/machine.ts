@@ -17,6 +17,7 @@ export const moves = {
   start_review: { from: ['submitted'], to: 'in_review' },
   raise_query: { from: ['in_review'], to: 'query_raised' },
   answer_query: { from: ['query_raised'], to: 'in_review' },
+  withdraw_query: { from: ['query_raised'], to: 'in_review' },
   decide: { from: ['in_review'], to: 'decided' },
   withdraw: { from: ['draft', 'submitted', 'in_review', 'query_raised'], to: 'withdrawn' },
 } as const satisfies Record<string, Move>

@@ -59,6 +59,10 @@ export const isReviewStarted = (facts: JourneyFacts): boolean =>
   facts.application.state === 'in_review' ||
   facts.application.state === 'query_raised'
 
+/** Staff have put a question to the applicant: the review waits for the answer. */
+export const isAskedSomething = ({ application }: JourneyFacts): boolean =>
+  application.state === 'query_raised'
+
 /** The sitting is finished and we hold its result, or have given up on it. */
 export function isAssessmentDone({ assessment: { attempt } }: JourneyFacts): boolean {
   return attempt?.progress === 'completed' && (attempt.result === 'ready' || attempt.result === 'unavailable')

@@ -8,6 +8,7 @@ import {
 } from './definition'
 import type { AttemptFacts, FeeFacts, JourneyFacts } from './facts'
 import {
+  mayAnswerQuery,
   mayChangePreferences,
   mayEditForm,
   mayPay,
@@ -394,4 +395,30 @@ describe('the journey kept with an intake', () => {
     [{ id: 'x', steps: ['form', 'review', 'fee'] }],
     [{ id: 'x', steps: ['form', 'decision', 'review'] }],
   ])('%o is refused', (raw) => expect(() => readJourney(raw)).toThrow(TypeError))
+})
+
+describe('a question of the admissions office', () => {
+  const asked = facts({
+    form: submitted,
+    assessment: sat(finished),
+    recommendations: { count: 1, acknowledgedAt: now },
+    application: { state: 'query_raised', reviewStartedAt: day(21), decidedAt: null, withdrawnAt: null },
+  })
+
+  test('is the one thing to do next, and may be answered', () => {
+    expect(step(assessmentFirst, asked, 'review')).toMatchObject({ state: 'available', canAct: true })
+    expect(nextOf(assessmentFirst, asked)).toBe('review')
+    expect(mayAnswerQuery(assessmentFirst, asked).ok).toBe(true)
+    expect(step(assessmentFirst, asked, 'decision')?.state).toBe('waiting')
+  })
+
+  test('opens neither the form nor the preferences, and is over with the answer', () => {
+    expect(mayEditForm(assessmentFirst, asked)).toMatchObject({ refusal: { code: 'already_submitted' } })
+    expect(mayChangePreferences(paymentFirst, asked)).toMatchObject({
+      refusal: { code: 'preferences_closed' },
+    })
+    const answered = facts({ ...asked, application: { ...asked.application, state: 'in_review' } })
+    expect(mayAnswerQuery(assessmentFirst, answered)).toMatchObject({ refusal: { code: 'review_pending' } })
+    expect(nextOf(assessmentFirst, answered)).toBeNull()
+  })
 })

@@ -78,6 +78,10 @@ export function maySubmit(definition: JourneyDefinition, facts: JourneyFacts): R
 export const mayPay = (definition: JourneyDefinition, facts: JourneyFacts): Result<void> =>
   mayStep(definition, facts, 'fee')
 
+/** May a question of staff be answered? Only while one is open. */
+export const mayAnswerQuery = (definition: JourneyDefinition, facts: JourneyFacts): Result<void> =>
+  mayStep(definition, facts, 'review')
+
 /**
  * May the order of programmes change? Before submission with the form; after it only where the courses are recommended
  * later than the form, and until review starts.

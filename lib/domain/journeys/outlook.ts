@@ -5,6 +5,7 @@ import {
   isAssessmentDone,
   isDecided,
   isFeeAsked,
+  isAskedSomething,
   isReviewStarted,
   isWithdrawn,
   type AttemptFacts,
@@ -80,6 +81,7 @@ function fee(facts: JourneyFacts, obstacle: Refusal | null): Outlook {
 function review(facts: JourneyFacts, obstacle: Refusal | null): Outlook {
   if (isDecided(facts)) return { state: 'done' }
   const shut = stopped(withdrawal(facts) ?? (isReviewStarted(facts) ? null : obstacle))
+  if (!shut && isAskedSomething(facts)) return { state: 'available' }
   return shut ?? { state: 'waiting', reason: refuse('review_pending', { waitsFor: 'staff' }).refusal }
 }
 
