@@ -134,6 +134,30 @@ export const eventNames = [
   'intake.stage_saved',
   'intake.stage_retired',
   'intake.scorecard_saved',
+  'decision.proposed',
+  'decision.taken_back',
+  'decision.confirmed',
+  'decision.released',
+  'decision.release_undone',
+  'decision.held_back',
+  'offer.accepted',
+  'offer.declined',
+  'offer.lapsed',
+  'seats.set',
+  'release.created',
+  'release.dry_run',
+  'release.approved',
+  'release.scheduled',
+  'release.started',
+  'release.holding',
+  'release.went_on',
+  'release.finished',
+  'release.stopped',
+  'release.resumed',
+  'release.undone',
+  'letter_template.saved',
+  'letter_template.published',
+  'letter.downloaded',
 ] as const
 export type EventName = (typeof eventNames)[number]
 
@@ -178,6 +202,11 @@ export const timelineEvents: readonly EventName[] = [
   'query.withdrawn',
   'document.uploaded',
   'document.judged',
+  'decision.released',
+  'decision.release_undone',
+  'offer.accepted',
+  'offer.declined',
+  'offer.lapsed',
 ]
 
 type EventDetail = Record<string, string | number | boolean | null>

@@ -23,6 +23,10 @@ export type MailTemplates = {
   retake_allowed: { applicationNumber: string }
   section_reset: { applicationNumber: string }
   verification_ordered: { applicationNumber: string }
+  decision_released: { applicationNumber: string }
+  decision_taken_back: { applicationNumber: string }
+  offer_accepted: { applicationNumber: string; acceptedAt: Date }
+  offer_lapsed: { applicationNumber: string; respondBy: Date }
   query_raised: { applicationNumber: string; question: string; dueAt: Date }
   query_withdrawn: { applicationNumber: string }
   document_rejected: { applicationNumber: string; document: string; reason: string }
@@ -53,6 +57,10 @@ export const mailPaths: Record<MailTemplate, (applicationNumber: string) => stri
   retake_allowed: (number) => `/applications/${number}/assessment`,
   section_reset: (number) => `/applications/${number}/assessment`,
   verification_ordered: (number) => `/applications/${number}/assessment`,
+  decision_released: (number) => `/applications/${number}/decision`,
+  decision_taken_back: (number) => `/applications/${number}`,
+  offer_accepted: (number) => `/applications/${number}/decision`,
+  offer_lapsed: (number) => `/applications/${number}/decision`,
   query_raised: (number) => `/applications/${number}/query`,
   query_withdrawn: (number) => `/applications/${number}`,
   document_rejected: (number) => `/applications/${number}`,
