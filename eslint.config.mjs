@@ -6,10 +6,11 @@ import nextTypescript from 'eslint-config-next/typescript'
 const layers = ['app', 'components', 'lib/features', 'lib/providers', 'lib/platform', 'db', 'lib/domain']
 const features = [
   'partners',
-  'staff',
   'messages',
   'applicants',
+  'staff',
   'applications',
+  'views',
   'documents',
   'payments',
   'assessments',

@@ -151,6 +151,9 @@ export const refusalCodes = [
   'backfill_under_way',
   'backfill_over',
   'alert_closed',
+  // saved views
+  'too_many_views',
+  'view_name_taken',
   // review
   'review_not_begun',
   'query_open',
