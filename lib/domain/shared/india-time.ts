@@ -37,3 +37,14 @@ export function ageInYears(dateOfBirth: string, now: Date): number {
 
 /** The instant `seconds` after `at`. */
 export const secondsAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
+
+/** An instant out of India wall-clock time as a form sends it, `YYYY-MM-DDTHH:MM`; null when it is not one. */
+export function readIndiaTime(text: string | undefined): Date | null {
+  if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null
+  const at = new Date(`${text}+05:30`)
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+/** India wall-clock time of an instant as a form's control takes it: `YYYY-MM-DDTHH:MM`. */
+export const toIndiaControl = (at: Date): string =>
+  new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 16)

@@ -1,11 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Tx, database } from '@/db/client'
+import { providerCalls } from '@/db/schema/events'
 import { messages } from '@/db/schema/messages'
 import { partners } from '@/db/schema/partners'
 import { formatPaise } from '@/lib/domain/shared/paise'
+import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { currentTime } from '@/lib/platform/clock'
-import type { Ctx } from '@/lib/platform/context'
+import type { CallMark, Ctx } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
+import { redactCommon } from '@/lib/platform/http'
 import { instantIn } from '@/lib/platform/i18n/formats'
 import type { Locale } from '@/lib/platform/i18n/locales'
 import { translatorFor } from '@/lib/platform/i18n/translate'
@@ -67,9 +70,13 @@ export async function writeMessage<T extends MailTemplate>(
 
 /**
  * Sends one queued message. At least once: a crash between sending and noting it sends again under the same Message-ID.
- * A failure is noted and tried again later, up to 8 times, then the message counts as failed.
+ * A failure is noted and tried again later, up to 8 times, then the message counts as failed. Every try stands in the
+ * integration log; `mark` says for which replay or backfill it is made.
  */
-export async function deliverMessage({ partnerId, messageId }: DeliverMessage): Promise<void> {
+export async function deliverMessage(
+  { partnerId, messageId }: DeliverMessage,
+  mark: CallMark = {},
+): Promise<void> {
   const [found] = await database()
     .select({ message: messages, isSandbox: partners.isSandbox, supportEmail: partners.supportEmail })
     .from(messages)
@@ -84,19 +91,25 @@ export async function deliverMessage({ partnerId, messageId }: DeliverMessage): 
     text: message.body,
     replyTo: supportEmail,
   }
+  const began = performance.now()
   const failure = await send(isSandbox, mail)
-  if (failure) return noteFailure({ partnerId, messageId }, failure)
-  await database()
-    .update(messages)
-    // A code must not stay readable at rest once it is on its way; a sandbox's Sent mail page shows it.
-    .set({
-      state: 'sent',
-      tries: sql`${messages.tries} + 1`,
-      sentAt: await currentTime(),
-      lastError: null,
-      ...(isSandbox ? {} : withoutCode(message)),
-    })
-    .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId)))
+  const now = await currentTime()
+  const entry = { message, mark, now, durationMs: Math.round(performance.now() - began) }
+  if (failure) return noteFailure(entry, failure)
+  await database().transaction(async (tx) => {
+    await tx
+      .update(messages)
+      // A code must not stay readable at rest once it is on its way; a sandbox's Sent mail page shows it.
+      .set({
+        state: 'sent',
+        tries: sql`${messages.tries} + 1`,
+        sentAt: now,
+        lastError: null,
+        ...(isSandbox ? {} : withoutCode(message)),
+      })
+      .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId)))
+    await logDelivery(tx, entry, { errorKind: null, conclusion: 'taken for delivery' })
+  })
 }
 
 // A refused delivery is an ordinary day for an outbox, so this is where a mailer's error becomes a fact.
@@ -114,7 +127,10 @@ const send = (
       },
     )
 
-async function noteFailure({ partnerId, messageId }: DeliverMessage, failure: ProviderError): Promise<void> {
+type DeliveryEntry = { message: typeof messages.$inferSelect; mark: CallMark; now: Date; durationMs: number }
+
+async function noteFailure(entry: DeliveryEntry, failure: ProviderError): Promise<void> {
+  const { partnerId, id: messageId } = entry.message
   log.warn({ messageId, kind: failure.kind }, 'mail was not taken')
   await database().transaction(async (tx) => {
     const [row] = await tx
@@ -126,16 +142,73 @@ async function noteFailure({ partnerId, messageId }: DeliverMessage, failure: Pr
       })
       .where(and(eq(messages.partnerId, partnerId), eq(messages.id, messageId), eq(messages.state, 'queued')))
       .returning({ state: messages.state, tries: messages.tries })
-    if (row?.state === 'queued') {
-      await enqueue(
-        tx,
-        deliverMessageJob,
-        { partnerId, messageId },
-        { afterSeconds: waitAfterDelivery(row.tries) },
-      )
-    }
+    const afterSeconds = row?.state === 'queued' ? waitAfterDelivery(row.tries) : null
+    if (afterSeconds !== null)
+      await enqueue(tx, deliverMessageJob, { partnerId, messageId }, { afterSeconds })
+    const next = afterSeconds === null ? 'given up' : `tried again in ${afterSeconds} s`
+    await logDelivery(tx, entry, {
+      errorKind: failure.kind,
+      conclusion: `${redactCommon(failure.message)}: ${next}`,
+    })
   })
 }
+
+/** One try at delivering, in the integration log: to whom in outline only, and never what the letter says. */
+const logDelivery = (
+  tx: Tx,
+  { message, mark, now, durationMs }: DeliveryEntry,
+  end: { errorKind: string | null; conclusion: string },
+) =>
+  tx.insert(providerCalls).values({
+    partnerId: message.partnerId,
+    messageId: message.id,
+    applicationId: message.applicationId,
+    replayOf: mark.replayOf,
+    backfillId: mark.backfillId,
+    direction: 'out',
+    purpose: 'deliver_mail',
+    method: 'SEND',
+    path: `/mail/${message.template}`,
+    requestBody: JSON.stringify({ to: redactCommon(message.toEmail), language: message.locale }),
+    durationMs,
+    at: now,
+    ...end,
+  })
+
+/**
+ * One more try at a message that counts as failed, at once; when it fails again it is failed again. Refuses what was sent, is
+ * still being tried, or carries a code that has run out. The message keeps its id, so its receiver's server knows a repeat.
+ */
+export async function redeliverMessage(
+  ctx: Ctx,
+  { messageId }: { messageId: string },
+): Promise<Result<{ state: 'queued' | 'sent' | 'failed' }>> {
+  const { partnerId } = ctx.actor
+  const isThis = and(eq(messages.partnerId, partnerId), eq(messages.id, messageId))
+  const [found] = await database().select().from(messages).where(isThis)
+  if (!found) return refuse('not_found')
+  if (found.state === 'sent') return refuse('mail_already_sent', { waitsFor: 'staff' })
+  if (found.state === 'queued') return refuse('mail_still_tried', { waitsFor: 'staff' })
+  if (carriesCode(found.template)) return refuse('mail_code_stale', { waitsFor: 'staff' })
+  const claimed = await database().transaction(async (tx) => {
+    const [row] = await tx
+      .update(messages)
+      .set({ state: 'queued', tries: deliveryTries - 1 })
+      .where(and(isThis, eq(messages.state, 'failed')))
+      .returning({ id: messages.id })
+    // Should this process end before it has sent, the worker does.
+    if (row) await enqueue(tx, deliverMessageJob, { partnerId, messageId }, { afterSeconds: 60 })
+    return row
+  })
+  if (!claimed) return refuse('mail_still_tried', { waitsFor: 'staff' })
+  await deliverMessage({ partnerId, messageId }, ctx.calls)
+  const [after] = await database().select({ state: messages.state }).from(messages).where(isThis)
+  return ok({ state: after?.state ?? 'failed' })
+}
+
+/** Codes run out within minutes: such a letter is never delivered late. */
+export const carriesCode = (template: string): boolean =>
+  template === 'verify_email' || template === 'reset_password'
 
 type Partner = typeof partners.$inferSelect
 
@@ -174,8 +247,6 @@ function originOf(partner: Partner): string {
 }
 
 const withoutCode = (message: { template: string; subject: string; body: string }) =>
-  message.template === 'verify_email' || message.template === 'reset_password'
-    ? { subject: masked(message.subject), body: masked(message.body) }
-    : {}
+  carriesCode(message.template) ? { subject: masked(message.subject), body: masked(message.body) } : {}
 
 const masked = (text: string) => text.replace(/(?<!\d)\d{6}(?!\d)/g, '••••••')

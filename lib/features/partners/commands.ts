@@ -74,7 +74,10 @@ export function sealSettings(
   }
 }
 
-export type CallPurpose = Exclude<(typeof callPurposes)[number], 'webhook' | 'return' | 'callback'>
+export type CallPurpose = Exclude<
+  (typeof callPurposes)[number],
+  'webhook' | 'return' | 'callback' | 'deliver_mail'
+>
 
 /** What a client may use of the world, with every exchange written to the integration log as it happens. */
 export function integrationIo(
@@ -90,7 +93,8 @@ export function integrationIo(
   },
 ): ProviderIo & { conclude: (conclusion: string) => Promise<void> } {
   let lastId: string | null = null
-  const { callClass = isPerson(ctx) ? 'person' : 'sweep', ...logged } = about
+  const { callClass: usual = isPerson(ctx) ? 'person' : 'sweep', ...logged } = about
+  const { callClass = usual, ...mark } = ctx.calls ?? {}
   const { partnerId } = ctx.actor
   return {
     fetch: budgetedFetch({ partnerId, connectionId: about.connectionId }, callClass, () =>
@@ -100,7 +104,14 @@ export function integrationIo(
     record: async (call) => {
       const [row] = await database()
         .insert(providerCalls)
-        .values({ partnerId: ctx.actor.partnerId, direction: 'out', at: ctx.now, ...logged, ...call })
+        .values({
+          partnerId: ctx.actor.partnerId,
+          direction: 'out',
+          at: ctx.now,
+          ...logged,
+          ...mark,
+          ...call,
+        })
         .returning({ id: providerCalls.id })
       lastId = row?.id ?? null
     },

@@ -8,7 +8,7 @@ import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { integrationIo } from '@/lib/features/partners/commands'
 import type { System } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
-import type { Ctx } from '@/lib/platform/context'
+import type { CallMark, Ctx } from '@/lib/platform/context'
 import { log } from '@/lib/platform/log'
 import { outcomeOf } from '@/lib/platform/provider-error'
 import type { EndedSitting, OpenProvider } from '@/lib/providers/assessments/contract'
@@ -66,15 +66,23 @@ export async function reconcileDue(): Promise<number> {
   return due.length
 }
 
-/** One connection, now. Several workers may come at once: who claims the cursor does it. */
-export async function reconcile(connection: Connection, now: Date): Promise<{ found: number } | null> {
-  const claimed = await claim(connection, now)
+/**
+ * One connection, now. Several workers may come at once: who claims the cursor does it. `asked` is staff's wish: it does not
+ * wait until a day has passed, and says how its calls are logged.
+ */
+export async function reconcile(
+  connection: Connection,
+  now: Date,
+  asked: CallMark | null = null,
+): Promise<{ found: number } | null> {
+  const claimed = await claim(connection, now, asked !== null)
   if (!claimed) return null
   const ctx: Ctx<System> = {
     actor: { kind: 'system', partnerId: connection.partnerId },
     now,
     source: 'poll',
     requestId: randomUUID(),
+    ...(asked ? { calls: asked } : {}),
   }
   const io = integrationIo(ctx, {
     connectionId: connection.connectionId,
@@ -99,7 +107,7 @@ export async function reconcile(connection: Connection, now: Date): Promise<{ fo
   return { found }
 }
 
-async function claim({ partnerId, connectionId }: Connection, now: Date) {
+async function claim({ partnerId, connectionId }: Connection, now: Date, isAsked: boolean) {
   return database().transaction(async (tx) => {
     await tx
       .insert(reconcileCursors)
@@ -115,7 +123,8 @@ async function claim({ partnerId, connectionId }: Connection, now: Date) {
       .from(reconcileCursors)
       .where(and(eq(reconcileCursors.partnerId, partnerId), eq(reconcileCursors.connectionId, connectionId)))
       .for('update', { skipLocked: true })
-    if (!cursor || cursor.lastRunAt > secondsAfter(now, -daySeconds)) return null
+    if (!cursor) return null
+    if (!isAsked && cursor.lastRunAt > secondsAfter(now, -daySeconds)) return null
     await tx
       .update(reconcileCursors)
       .set({ lastRunAt: now })
