@@ -5,16 +5,20 @@ import { applicationPages, applications } from '@/db/schema/applications'
 import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, intakes } from '@/db/schema/partners'
 import { paymentFacts, paymentOrders } from '@/db/schema/payments'
+import { intakeVersions } from '@/db/schema/versions'
 import { type JourneyDefinition, readJourney } from '@/lib/domain/journeys/definition'
 import type { AttemptFacts, JourneyFacts } from '@/lib/domain/journeys/facts'
 import { type JourneyPlan, planJourney } from '@/lib/domain/journeys/journey'
 import { payVerdict } from '@/lib/domain/payments/can'
+import type { IntakeTerms } from '@/lib/domain/partners/terms'
 import { type PaymentFact, reduceOrder } from '@/lib/domain/payments/ledger'
+import { feeSubjectInSql, ofVersion, termsInSql, termsOf } from '@/lib/features/partners/queries/terms'
 import { formPages } from './schema'
 
 /** One application with everything its journey depends on, and the plan that follows. */
 export type LoadedJourney = {
   application: typeof applications.$inferSelect
+  /** With the terms of the application's own version; `feePaise` is what this applicant is asked. */
   intake: typeof intakes.$inferSelect
   applicant: {
     accountId: string
@@ -61,6 +65,9 @@ export async function loadJourney(
     .select({
       application: applications,
       intake: intakes,
+      version: intakeVersions.content,
+      programmeId: feeSubjectInSql.programmeId,
+      category: feeSubjectInSql.category,
       account: {
         accountId: accounts.id,
         fullName: accounts.fullName,
@@ -76,13 +83,14 @@ export async function loadJourney(
       courses: sql<number>`(select count(*)::int from ${recommendations} join ${attempts} on ${attempts.partnerId} = ${recommendations.partnerId} and ${attempts.id} = ${recommendations.attemptId} where ${attempts.partnerId} = ${applications.partnerId} and ${attempts.applicationId} = ${applications.id})`,
       connectionHealth: sql<
         string | null
-      >`(select ${connections.health} from ${connections} where ${connections.partnerId} = ${intakes.partnerId} and ${connections.id} = ${intakes.assessmentConnectionId})`,
+      >`(select ${connections.health} from ${connections} where ${connections.partnerId} = ${intakes.partnerId} and ${connections.id} = ${termsInSql.assessmentConnectionId})`,
     })
     .from(applications)
     .innerJoin(
       intakes,
       and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
     )
+    .leftJoin(intakeVersions, ofVersion)
     .innerJoin(
       accounts,
       and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
@@ -113,11 +121,12 @@ export async function loadJourney(
   }
   const [row] = await query
   if (!row) return null
-  const definition = readJourney(row.intake.journey)
-  const facts = factsOf(row, options.now)
+  const intake = termsOf(row.intake, row.version, row)
+  const definition = readJourney(intake.journey)
+  const facts = factsOf({ ...row, intake }, options.now)
   return {
     application: row.application,
-    intake: row.intake,
+    intake,
     applicant: { ...row.account, ...row.person },
     completePages: completePagesOf(row),
     definition,
@@ -162,6 +171,7 @@ const latestOrderJson = sql<OrderJson | null>`(
 type Row = {
   application: typeof applications.$inferSelect
   intake: typeof intakes.$inferSelect
+  version: IntakeTerms | null
   emailVerifiedAt: Date | null
   pages: Array<{ page: string; complete: boolean }> | null
   attempt: AttemptJson | null
@@ -177,7 +187,11 @@ function factsOf(row: Row, now: Date): JourneyFacts {
   return {
     now,
     emailVerified: row.emailVerifiedAt !== null,
-    intake: { opensAt: intake.opensAt, closesAt: intake.closesAt },
+    intake: {
+      opensAt: intake.opensAt,
+      closesAt: intake.closesAt,
+      assessmentUntil: intake.assessmentUntil,
+    },
     form: {
       startedPages: row.pages?.length ?? 0,
       allComplete: formPages.every((page) => complete.includes(page)),
@@ -186,8 +200,9 @@ function factsOf(row: Row, now: Date): JourneyFacts {
     fee: {
       paise: intake.feePaise,
       settledAt: application.feeSettledAt,
-      waived: false,
-      orderState: orderStateOf(row.order, now),
+      waived: application.feeWaivedAt !== null,
+      // Nothing is waited for once the fee is waived: money that still comes goes back.
+      orderState: application.feeWaivedAt ? 'none' : orderStateOf(row.order, now),
     },
     assessment: {
       attempt: attempt && attemptFactsOf(attempt),

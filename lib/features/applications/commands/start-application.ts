@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { applications } from '@/db/schema/applications'
 import { intakes } from '@/db/schema/partners'
+import { intakeVersions } from '@/db/schema/versions'
 import { applicationNumber } from '@/lib/domain/shared/reference-number'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { Applicant } from '@/lib/platform/auth/actors'
@@ -23,12 +24,12 @@ export const startApplication = (
       .select()
       .from(intakes)
       .where(and(eq(intakes.partnerId, ctx.actor.partnerId), eq(intakes.id, intakeId)))
-    if (!intake) return refuse('not_found')
+    if (!intake?.publishedAt) return refuse('not_found')
     const existing = await findOwn(tx, ctx, intakeId)
     if (existing) return ok(existing)
     if (ctx.now < intake.opensAt) return refuse('intake_not_open', { waitsFor: 'staff' })
     if (ctx.now >= intake.closesAt) return refuse('intake_closed', { waitsFor: 'staff' })
-    return ok(await create(tx, ctx, intake))
+    return ok(await create(tx, ctx, intake, await publishedVersionOf(tx, intake)))
   })
 
 const numberTries = 10
@@ -38,13 +39,21 @@ async function create(
   tx: Tx,
   ctx: Ctx<Applicant>,
   intake: typeof intakes.$inferSelect,
+  intakeVersionId: string | null,
 ): Promise<{ number: string }> {
   const { partnerId, accountId } = ctx.actor
   for (let tries = 0; tries < numberTries; tries++) {
     const number = applicationNumber(intake.sessionYear, randomBytes(6))
     const [row] = await tx
       .insert(applications)
-      .values({ partnerId, number, intakeId: intake.id, applicantId: accountId, createdAt: ctx.now })
+      .values({
+        partnerId,
+        number,
+        intakeId: intake.id,
+        intakeVersionId,
+        applicantId: accountId,
+        createdAt: ctx.now,
+      })
       .onConflictDoNothing()
       .returning({ id: applications.id })
     if (row) {
@@ -58,6 +67,24 @@ async function create(
     if (own) return own
   }
   throw new Error('no free application number was found')
+}
+
+/** The version whose terms a new applicant gets and stays on. */
+async function publishedVersionOf(
+  tx: Tx,
+  { partnerId, id }: typeof intakes.$inferSelect,
+): Promise<string | null> {
+  const [version] = await tx
+    .select({ id: intakeVersions.id })
+    .from(intakeVersions)
+    .where(
+      and(
+        eq(intakeVersions.partnerId, partnerId),
+        eq(intakeVersions.intakeId, id),
+        eq(intakeVersions.state, 'published'),
+      ),
+    )
+  return version?.id ?? null
 }
 
 async function findOwn(

@@ -1,11 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm'
 import { cache } from 'react'
 import { database } from '@/db/client'
-import { intakeProgrammes, programmes } from '@/db/schema/partners'
 import { mergeAnswers } from '@/lib/domain/applications/merge'
 import { mayChangePreferences, mayEditForm, maySubmit } from '@/lib/domain/journeys/journey'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { readerLocale } from '@/lib/features/partners/queries'
+import { type OfferedProgramme, listOffered } from '@/lib/features/partners/queries/terms'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { type FormPage, formPages } from '../schema'
 import { getOwnJourney } from './home'
@@ -42,7 +41,7 @@ export const getFormPage = cache(
     const { application, intake, definition, facts } = journey
     const [form, offered, parked] = await Promise.all([
       readForm(database(), application),
-      listOffered(applicant, intake.id, locale),
+      listOffered(database(), application),
       findParkedForm(applicant, number, page),
     ])
     const may = (page === 'preferences' ? mayChangePreferences : mayEditForm)(definition, facts)
@@ -59,7 +58,7 @@ export const getFormPage = cache(
       isUnparked: may.ok && parked !== null,
       savedAt: row?.savedAt ?? null,
       registered: registeredOf(journey.applicant),
-      programmes: offered,
+      programmes: namesIn(locale, offered),
       isPrefilled: page === 'preferences' && !row && form.preferences.length > 0,
     }
   },
@@ -83,7 +82,7 @@ export const getCheck = cache(async (applicant: Applicant, number: string): Prom
   const { application, intake, definition, facts, completePages } = journey
   const [form, offered] = await Promise.all([
     readForm(database(), application),
-    listOffered(applicant, intake.id, locale),
+    listOffered(database(), application),
   ])
   const may = maySubmit(definition, facts)
   const mayEdit = mayEditForm(definition, facts).ok
@@ -100,7 +99,7 @@ export const getCheck = cache(async (applicant: Applicant, number: string): Prom
       mayChange: page === 'preferences' ? mayReorder : mayEdit,
     })),
     registered: registeredOf(journey.applicant),
-    programmes: offered,
+    programmes: namesIn(locale, offered),
     obstacle: may.ok ? null : may.refusal,
   }
 })
@@ -112,18 +111,5 @@ const registeredOf = ({ fullName, dateOfBirth, email, mobile }: RegisteredView):
   mobile,
 })
 
-async function listOffered({ partnerId }: Applicant, intakeId: string, locale: 'en' | 'hi') {
-  const rows = await database()
-    .select({ id: programmes.id, name: programmes.name })
-    .from(intakeProgrammes)
-    .innerJoin(
-      programmes,
-      and(
-        eq(programmes.partnerId, intakeProgrammes.partnerId),
-        eq(programmes.id, intakeProgrammes.programmeId),
-      ),
-    )
-    .where(and(eq(intakeProgrammes.partnerId, partnerId), eq(intakeProgrammes.intakeId, intakeId)))
-    .orderBy(asc(intakeProgrammes.position))
-  return rows.map(({ id, name }) => ({ id, name: name[locale] }))
-}
+const namesIn = (locale: 'en' | 'hi', offered: OfferedProgramme[]) =>
+  offered.map(({ id, name }) => ({ id, name: name[locale] }))

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db, Tx } from '@/db/client'
 import { applicationPages, preferences } from '@/db/schema/applications'
-import { intakeProgrammes } from '@/db/schema/partners'
+import { listOffered } from '@/lib/features/partners/queries/terms'
 import {
   type CheckedPage,
   type FormPage,
@@ -20,10 +20,11 @@ export type KeptForm = {
   offered: string[]
 }
 
-type Key = { partnerId: string; id: string; intakeId: string }
+type Key = { partnerId: string; id: string; intakeId: string; intakeVersionId: string | null }
 
 /** Reads every page of one application, its preferences and what its intake offers. */
-export async function readForm(db: Db | Tx, { partnerId, id, intakeId }: Key): Promise<KeptForm> {
+export async function readForm(db: Db | Tx, application: Key): Promise<KeptForm> {
+  const { partnerId, id } = application
   const pages = await db
     .select()
     .from(applicationPages)
@@ -33,14 +34,11 @@ export async function readForm(db: Db | Tx, { partnerId, id, intakeId }: Key): P
     .from(preferences)
     .where(and(eq(preferences.partnerId, partnerId), eq(preferences.applicationId, id)))
     .orderBy(asc(preferences.position))
-  const offered = await db
-    .select({ programmeId: intakeProgrammes.programmeId })
-    .from(intakeProgrammes)
-    .where(and(eq(intakeProgrammes.partnerId, partnerId), eq(intakeProgrammes.intakeId, intakeId)))
+  const offered = await listOffered(db, application)
   return {
     pages: new Map(pages.map(({ page, ...row }) => [page, row])),
     preferences: chosen.map(({ programmeId }) => programmeId),
-    offered: offered.map(({ programmeId }) => programmeId),
+    offered: offered.map((programme) => programme.id),
   }
 }
 

@@ -2,11 +2,12 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { applications, preferences } from '@/db/schema/applications'
 import { attempts, recommendations } from '@/db/schema/assessments'
-import { intakeProgrammes, programmes } from '@/db/schema/partners'
+import { programmes } from '@/db/schema/partners'
 import { putFirst } from '@/lib/domain/applications/preferences'
 import { mayChangePreferences, mayStep } from '@/lib/domain/journeys/journey'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
+import { listOffered } from '@/lib/features/partners/queries/terms'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
@@ -73,14 +74,13 @@ async function openCourses(tx: Tx, ctx: Ctx<Applicant>, number: string): Promise
 }
 
 /** The recommendation with its programme, when it belongs to this application and its intake offers that programme. */
-async function findOfferedCourse(tx: Tx, { application, intake }: LoadedJourney, recommendationId: string) {
+async function findOfferedCourse(tx: Tx, { application }: LoadedJourney, recommendationId: string) {
   const [course] = await tx
     .select({
       programmeId: programmes.id,
       code: programmes.code,
       position: recommendations.position,
       courseName: recommendations.courseName,
-      offered: intakeProgrammes.programmeId,
     })
     .from(recommendations)
     .innerJoin(
@@ -94,14 +94,6 @@ async function findOfferedCourse(tx: Tx, { application, intake }: LoadedJourney,
         eq(programmes.id, recommendations.programmeId),
       ),
     )
-    .leftJoin(
-      intakeProgrammes,
-      and(
-        eq(intakeProgrammes.partnerId, recommendations.partnerId),
-        eq(intakeProgrammes.intakeId, intake.id),
-        eq(intakeProgrammes.programmeId, recommendations.programmeId),
-      ),
-    )
     .where(
       and(
         eq(recommendations.partnerId, application.partnerId),
@@ -110,8 +102,9 @@ async function findOfferedCourse(tx: Tx, { application, intake }: LoadedJourney,
       ),
     )
   if (!course) return refuse('not_found')
-  const { programmeId, code, offered, ...wording } = course
-  return programmeId && code && offered
+  const { programmeId, code, ...wording } = course
+  const offered = await listOffered(tx, application)
+  return programmeId && code && offered.some(({ id }) => id === programmeId)
     ? ok({ ...wording, programmeId, code })
     : refuse('not_offered_here', { waitsFor: 'staff' })
 }

@@ -1,10 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm'
-import type { Db, Tx } from '@/db/client'
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import { attempts, recommendations } from '@/db/schema/assessments'
-import { intakeProgrammes, type intakes, programmes } from '@/db/schema/partners'
+import type { intakes } from '@/db/schema/partners'
 import { recommend, type RuledRecommendation } from '@/lib/domain/assessments/recommend'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
+import { type OfferedProgramme, listOffered } from '@/lib/features/partners/queries/terms'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
@@ -24,15 +25,15 @@ type Intake = typeof intakes.$inferSelect
 export async function recommendByRules(
   tx: Tx,
   ctx: Ctx,
-  { intake }: LoadedJourney,
+  journey: LoadedJourney,
   before: Pick<AttemptRow, 'result' | 'scores'>,
   after: AttemptRow,
 ): Promise<KeptCourses | null> {
   const isFirstReadable = before.result !== 'ready' || before.scores === null
   if (after.result !== 'ready' || after.scores === null || !isFirstReadable) return null
   if (await recommendsItself(tx, after.partnerId, after.connectionId)) return null
-  const rules = await findRulesOf(tx, intake)
-  return rules && writeList(tx, ctx, intake, after, rules, 'recommendations.made')
+  const rules = await findRulesOf(tx, journey.intake)
+  return rules && writeList(tx, ctx, journey, after, rules, 'recommendations.made')
 }
 
 /** Staff have one attempt's list made anew by the newest published version; the list of before is replaced. */
@@ -53,7 +54,7 @@ export const recommendAgain = (
     await tx
       .delete(recommendations)
       .where(and(eq(recommendations.partnerId, partnerId), eq(recommendations.attemptId, attempt.id)))
-    return ok(await writeList(tx, ctx, journey.intake, attempt, rules, 'recommendations.made_again'))
+    return ok(await writeList(tx, ctx, journey, attempt, rules, 'recommendations.made_again'))
   })
 
 type RulesInForce = { name: string; version: RuleVersionRow }
@@ -86,12 +87,12 @@ async function findRulesOf(tx: Tx, intake: Intake): Promise<RulesInForce | null>
 async function writeList(
   tx: Tx,
   ctx: Ctx,
-  intake: Intake,
+  { application }: LoadedJourney,
   { partnerId, id: attemptId, applicationId, attemptNo, scores }: AttemptRow,
   { name, version }: RulesInForce,
   event: 'recommendations.made' | 'recommendations.made_again',
 ): Promise<KeptCourses> {
-  const offered = await listOffered(tx, intake)
+  const offered = await listOffered(tx, application)
   const codes = offered.map(({ code }) => code)
   const list = scores ? recommend(scores, version.rules, codes, markWords) : []
   const rows = list.flatMap((recommended, at) => {
@@ -115,8 +116,6 @@ async function writeList(
   return { courses: rows.length, offered: rows.length }
 }
 
-type OfferedProgramme = { id: string; code: string; name: { en: string; hi: string } }
-
 /** `raw` keeps what the list rests on, so that the page can show it and staff can follow it. Rules count from 1 there. */
 const rowOf = (
   { weight, reason, marks, band, heldRules, isPartial }: RuledRecommendation,
@@ -129,18 +128,3 @@ const rowOf = (
   weight,
   reason,
 })
-
-/** The programmes an intake offers, in its order. */
-export const listOffered = (db: Db | Tx, { partnerId, id }: Intake): Promise<OfferedProgramme[]> =>
-  db
-    .select({ id: programmes.id, code: programmes.code, name: programmes.name })
-    .from(intakeProgrammes)
-    .innerJoin(
-      programmes,
-      and(
-        eq(programmes.partnerId, intakeProgrammes.partnerId),
-        eq(programmes.id, intakeProgrammes.programmeId),
-      ),
-    )
-    .where(and(eq(intakeProgrammes.partnerId, partnerId), eq(intakeProgrammes.intakeId, id)))
-    .orderBy(asc(intakeProgrammes.position))

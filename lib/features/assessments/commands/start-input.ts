@@ -1,7 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { applications } from '@/db/schema/applications'
 import { intakes } from '@/db/schema/partners'
+import { intakeVersions } from '@/db/schema/versions'
+import { ofVersion, termsInSql } from '@/lib/features/partners/queries/terms'
 import type { StartInput } from '@/lib/providers/assessments/contract'
 import { addressesOf } from './addresses'
 import type { AttemptRow } from './attempt-row'
@@ -16,12 +18,13 @@ export async function startInputOf(
   const { partnerId, connectionId, applicationId, attemptNo } = attempt
   const others = await listOtherSittings(attempt)
   const [intake] = await database()
-    .select({ closesAt: intakes.closesAt })
+    .select({ availableUntil })
     .from(applications)
     .innerJoin(
       intakes,
       and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
     )
+    .leftJoin(intakeVersions, ofVersion)
     .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
   const before = others.find(
     (other) =>
@@ -42,6 +45,11 @@ export async function startInputOf(
     knownExternalIds: others.flatMap(({ externalId }) =>
       externalId && externalId !== attempt.externalId ? [externalId] : [],
     ),
-    availableUntil: intake?.closesAt ?? null,
+    availableUntil: intake?.availableUntil ?? null,
   }
 }
+
+/** Whoever has submitted may sit it after closing, until the terms say so. */
+const availableUntil = sql<Date>`greatest(${termsInSql.closesAt}, ${termsInSql.assessmentUntil})`.mapWith(
+  intakes.closesAt,
+)

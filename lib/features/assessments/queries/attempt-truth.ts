@@ -5,11 +5,13 @@ import { applications } from '@/db/schema/applications'
 import { attemptReports, attempts, hints, launches, recommendations } from '@/db/schema/assessments'
 import { providerCalls } from '@/db/schema/events'
 import { connections, intakes, programmes } from '@/db/schema/partners'
+import { intakeVersions } from '@/db/schema/versions'
 import type { CountingRule } from '@/lib/domain/assessments/attempt'
 import { type StaffVerb, namedSections, staffVerdicts } from '@/lib/domain/assessments/can-staff'
 import { countingAttempt } from '@/lib/domain/assessments/counting'
 import { roleMay } from '@/lib/domain/partners/permissions'
 import type { Result } from '@/lib/domain/shared/result'
+import { ofVersion, termsInSql } from '@/lib/features/partners/queries/terms'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
@@ -60,12 +62,13 @@ export async function getAttemptTruth(
 ): Promise<AttemptTruth[]> {
   const { partnerId } = staff
   const [application] = await database()
-    .select({ id: applications.id, state: applications.state, rule: intakes.countingAttempt })
+    .select({ id: applications.id, state: applications.state, rule: termsInSql.countingAttempt })
     .from(applications)
     .innerJoin(
       intakes,
       and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
     )
+    .leftJoin(intakeVersions, ofVersion)
     .where(and(eq(applications.partnerId, partnerId), eq(applications.id, applicationId)))
   if (!application) return []
   const { rule, ...found } = application

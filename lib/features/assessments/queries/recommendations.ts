@@ -4,7 +4,7 @@ import { database } from '@/db/client'
 import { type applications, preferences } from '@/db/schema/applications'
 import { attempts, recommendations } from '@/db/schema/assessments'
 import { events } from '@/db/schema/events'
-import { intakeProgrammes, type Localised, programmes, ruleSets, ruleVersions } from '@/db/schema/partners'
+import { type Localised, programmes, ruleSets, ruleVersions } from '@/db/schema/partners'
 import { countingAttempt } from '@/lib/domain/assessments/counting'
 import type { HeldMark } from '@/lib/domain/assessments/recommend'
 import { scoreLevels, type ScoreSheet, scoreScales } from '@/lib/domain/assessments/scores'
@@ -13,6 +13,7 @@ import { type PlannedStep, mayChangePreferences } from '@/lib/domain/journeys/jo
 import type { Refusal } from '@/lib/domain/shared/result'
 import type { LoadedJourney } from '@/lib/features/applications/queries'
 import { readerLocale } from '@/lib/features/partners/queries'
+import { listOffered } from '@/lib/features/partners/queries/terms'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { findProviderLabel, ownJourney } from './applicant'
 
@@ -98,7 +99,6 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Counte
       },
       code: programmes.code,
       name: programmes.name,
-      offered: intakeProgrammes.position,
       preferred: preferences.position,
       version: ruleVersions.version,
       ruleSet: ruleSets.name,
@@ -113,14 +113,6 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Counte
       and(
         eq(programmes.partnerId, recommendations.partnerId),
         eq(programmes.id, recommendations.programmeId),
-      ),
-    )
-    .leftJoin(
-      intakeProgrammes,
-      and(
-        eq(intakeProgrammes.partnerId, recommendations.partnerId),
-        eq(intakeProgrammes.intakeId, intake.id),
-        eq(intakeProgrammes.programmeId, recommendations.programmeId),
       ),
     )
     .leftJoin(
@@ -148,11 +140,12 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Counte
     rows.map(({ attempt }) => attempt),
     intake.countingAttempt,
   )
+  const offered = new Set((await listOffered(database(), application)).map(({ id }) => id))
   const ofCounted = rows.filter(({ attemptNo }) => attemptNo === counted?.attemptNo)
   const [first] = ofCounted
   const { ruleSet, version } = first ?? {}
   return {
-    cards: ofCounted.map((row) => toCard(row, locale)),
+    cards: ofCounted.map((row) => toCard(row, locale, offered)),
     version: first && ruleSet && version ? { ruleSet, version, at: first.course.createdAt } : null,
     scores: counted?.scores ?? null,
   }
@@ -162,11 +155,14 @@ type CardRow = {
   course: typeof recommendations.$inferSelect
   code: string | null
   name: Localised | null
-  offered: number | null
   preferred: number | null
 }
 
-function toCard({ course, code, name, offered, preferred }: CardRow, locale: keyof Localised): CourseCard {
+function toCard(
+  { course, code, name, preferred }: CardRow,
+  locale: keyof Localised,
+  offered: ReadonlySet<string>,
+): CourseCard {
   const isRuled = course.matchedBy === 'rule'
   const rests = isRuled ? restsOn.parse(course.raw) : { marks: [], band: null }
   return {
@@ -176,7 +172,7 @@ function toCard({ course, code, name, offered, preferred }: CardRow, locale: key
     score: course.score,
     words: isRuled ? [] : wordsOf(course.raw),
     programme: code && name ? { code, name: name[locale] } : null,
-    isOffered: offered !== null,
+    isOffered: course.programmeId !== null && offered.has(course.programmeId),
     isFirstChoice: preferred === 1,
     reason: course.reason?.[locale] ?? null,
     ...rests,

@@ -5,9 +5,9 @@ import { attempts } from '@/db/schema/assessments'
 import { intakes } from '@/db/schema/partners'
 import { recommend } from '@/lib/domain/assessments/recommend'
 import type { RecommendationRules } from '@/lib/domain/assessments/rules'
+import { listOffered } from '@/lib/features/partners/queries/terms'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { markWords } from '../commands/mark-words'
-import { listOffered } from '../commands/recommend-by-rules'
 import { findCurrentRules } from '../commands/rule-versions'
 
 export type PastResult = {
@@ -101,7 +101,16 @@ async function offeredByIntake(results: readonly PastResult[]): Promise<Map<stri
     await Promise.all(
       distinct.map(
         async (intake) =>
-          [intake.id, (await listOffered(database(), intake)).map(({ code }) => code)] as const,
+          [
+            intake.id,
+            (
+              await listOffered(database(), {
+                partnerId: intake.partnerId,
+                intakeId: intake.id,
+                intakeVersionId: null,
+              })
+            ).map(({ code }) => code),
+          ] as const,
       ),
     ),
   )
