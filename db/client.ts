@@ -11,6 +11,7 @@ import * as duplicates from './schema/duplicates'
 import * as decisions from './schema/decisions'
 import * as events from './schema/events'
 import * as fees from './schema/fees'
+import * as lists from './schema/lists'
 import * as messages from './schema/messages'
 import * as partners from './schema/partners'
 import * as payments from './schema/payments'
@@ -36,6 +37,7 @@ const schema = {
   ...decisions,
   ...connections,
   ...messages,
+  ...lists,
   ...events,
   ...reviews,
   ...sandbox,
