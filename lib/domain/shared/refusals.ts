@@ -208,6 +208,25 @@ export const refusalCodes = [
   'offer_lapsed',
   'offer_declined',
   'offer_accepted',
+  // what is done to many, brought in
+  'bulk_nobody',
+  'bulk_too_many',
+  'bulk_not_yours',
+  'bulk_not_judged',
+  'bulk_stale',
+  'bulk_nothing_to_do',
+  'bulk_over',
+  'export_no_columns',
+  'import_no_file',
+  'import_too_large',
+  'import_unreadable',
+  'import_empty',
+  'import_too_many_rows',
+  'import_too_many_columns',
+  'import_column_missing',
+  'import_not_checked',
+  'import_nothing_ready',
+  'import_over',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
