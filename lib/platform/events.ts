@@ -171,6 +171,7 @@ export const eventNames = [
   'release.went_on',
   'release.finished',
   'release.stopped',
+  'release.closed',
   'release.resumed',
   'release.undone',
   'letter_template.saved',
