@@ -73,7 +73,8 @@ function fee(facts: JourneyFacts, obstacle: Refusal | null): Outlook {
     return { state: 'waiting', reason: refuse('payment_checking', { waitsFor: 'bank' }).refusal }
   if (orderState === 'mismatch')
     return { state: 'waiting', reason: refuse('payment_mismatch', { waitsFor: 'staff' }).refusal }
-  if (!isFeeAsked(facts)) return { state: 'skipped', reason: refuse('fee_not_due').refusal }
+  if (!isFeeAsked(facts))
+    return { state: 'skipped', reason: refuse(facts.fee.waived ? 'fee_waived' : 'fee_not_due').refusal }
   const shut = stopped(withdrawal(facts) ?? intakeDates(facts) ?? obstacle)
   return shut ?? { state: orderState === 'open' ? 'in_progress' : 'available' }
 }

@@ -33,7 +33,7 @@ export function standingAt(now: Date): SQL<Standing> {
         when 'verify_email' then ${accounts.emailVerifiedAt} is null
         when 'assessment' then not ${isAssessmentBehind}
         when 'form' then ${applications.submittedAt} is null
-        when 'fee' then ${applications.feeSettledAt} is null
+        when 'fee' then ${applications.feeSettledAt} is null and ${applications.feeWaivedAt} is null
           and (coalesce(${intakes.feePaise}, 0) > 0 or ${order} in ('checking', 'mismatch'))
         else false
       end
