@@ -1,4 +1,5 @@
 import { closeDatabase, rawSql } from '@/db/client'
+import { alertJobs, alertSweeps } from '@/lib/features/alerts/jobs'
 import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
 import { partnerJobs } from '@/lib/features/partners/jobs'
@@ -10,8 +11,8 @@ import { log } from '@/lib/platform/log'
 import { configureProcess } from '@/lib/platform/process'
 
 // The second process. Everything that runs without a person waiting is on this page.
-const jobs = [...partnerJobs, ...messageJobs, ...paymentJobs, ...assessmentJobs]
-const sweeps = [...paymentSweeps, ...assessmentSweeps, ...sandboxSweeps]
+const jobs = [...partnerJobs, ...messageJobs, ...paymentJobs, ...assessmentJobs, ...alertJobs]
+const sweeps = [...paymentSweeps, ...assessmentSweeps, ...sandboxSweeps, ...alertSweeps]
 
 configureProcess()
 const worker = await startWorker(env().DATABASE_URL, rawSql(), jobs, sweeps)

@@ -1,3 +1,5 @@
+import type { StaffRole } from '../partners/permissions'
+
 /** What a rule watches over. Each is one cheap question that a sweep asks. */
 export const alertKinds = [
   'connection_unhealthy',
@@ -34,6 +36,20 @@ export const usualTerms: Record<AlertKind, AlertTerms> = {
   paid_not_unlocked: { isOn: true, threshold: 1, minutes: 0 },
   reconciliation_open: { isOn: true, threshold: 1, minutes: 0 },
 }
+
+/** Who gets the e-mail of a kind until a partner says otherwise. */
+export const usualReaders: Record<AlertKind, readonly StaffRole[]> = {
+  connection_unhealthy: ['admin'],
+  rate_limited: ['admin'],
+  stale_results: ['admin'],
+  mail_failing: ['admin'],
+  backlog: ['admin'],
+  paid_not_unlocked: ['finance', 'admin'],
+  reconciliation_open: ['finance'],
+}
+
+/** What opens again within so many minutes of its end is counted, but not mailed again. */
+export const quietMinutes = 60
 
 /** Which of a kind's two numbers mean something; the others are not asked for. */
 export const termsOf: Record<AlertKind, readonly ('threshold' | 'minutes')[]> = {

@@ -109,7 +109,7 @@ function plainConditions(filter: CallFilter): (SQL | undefined)[] {
     direction && eq(providerCalls.direction, direction),
     status === undefined ? undefined : eq(providerCalls.status, status),
     slow === undefined ? undefined : gte(providerCalls.durationMs, slow),
-    path && sql`strpos(lower(${providerCalls.path}), ${path.toLowerCase()}) > 0`,
+    path ? sql`strpos(lower(${providerCalls.path}), ${path.toLowerCase()}) > 0` : undefined,
     from && gte(providerCalls.at, from),
     until && lt(providerCalls.at, until),
     outcome && and(outcome === 'succeeded' ? undefined : isNotNull(providerCalls.errorKind), ended[outcome]),
