@@ -227,6 +227,14 @@ export const refusalCodes = [
   'import_not_checked',
   'import_nothing_ready',
   'import_over',
+  // intakes, programmes, duplicate applicants
+  'terms_changed',
+  'terms_unchanged',
+  'terms_no_draft',
+  'alias_taken',
+  'already_linked',
+  'not_linked',
+  'suspicion_settled',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
