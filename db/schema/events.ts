@@ -32,6 +32,8 @@ export const events = pgTable(
     }),
     index('events_newest').on(t.partnerId, t.at.desc(), t.id.desc()),
     index('events_by_application').on(t.partnerId, t.applicationId, t.at, t.id),
+    index('events_by_name').on(t.partnerId, t.name, t.at.desc(), t.id.desc()),
+    index('events_by_actor').on(t.partnerId, t.actorId, t.at.desc(), t.id.desc()),
     oneOf('events_actor_kind', t.actorKind, actorKinds),
   ],
 )

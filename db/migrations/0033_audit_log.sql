@@ -1,0 +1,2 @@
+CREATE INDEX "events_by_name" ON "events" USING btree ("partner_id","name","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "events_by_actor" ON "events" USING btree ("partner_id","actor_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);
