@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { alertJobs } from '@/lib/features/alerts/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
 import { partnerJobs } from '@/lib/features/partners/jobs'
 import { paymentJobs } from '@/lib/features/payments/jobs'
@@ -16,7 +17,13 @@ export async function bringUpToDate(databaseUrl: string): Promise<void> {
   try {
     await sql`select pg_advisory_lock(${migrationLock})`
     await migrate(drizzle(sql), { migrationsFolder: 'db/migrations' })
-    await installQueues(databaseUrl, [...partnerJobs, ...messageJobs, ...paymentJobs, ...assessmentJobs])
+    await installQueues(databaseUrl, [
+      ...partnerJobs,
+      ...messageJobs,
+      ...paymentJobs,
+      ...assessmentJobs,
+      ...alertJobs,
+    ])
   } finally {
     await sql.end()
   }
