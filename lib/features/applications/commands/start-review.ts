@@ -1,5 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { applications } from '@/db/schema/applications'
+import { reviewStages } from '@/db/schema/reviews'
 import { moves } from '@/lib/domain/applications/machine'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { Staff } from '@/lib/platform/auth/actors'
@@ -24,7 +25,7 @@ export const startReview = (
     if (review.state === 'locked' && review.reason) return { ok: false, refusal: review.reason }
     const [moved] = await tx
       .update(applications)
-      .set({ state: moves.start_review.to, reviewStartedAt: ctx.now })
+      .set({ state: moves.start_review.to, reviewStartedAt: ctx.now, stageId: firstStage })
       .where(
         and(
           eq(applications.partnerId, ctx.actor.partnerId),
@@ -38,3 +39,9 @@ export const startReview = (
     await recordEvent(tx, ctx, 'application.review_started', { applicationId: moved.id })
     return ok()
   })
+
+/** The first stage of its intake, where it has stages. */
+const firstStage = sql<string | null>`(select ${reviewStages.id} from ${reviewStages}
+  where ${reviewStages.partnerId} = ${applications.partnerId} and ${reviewStages.intakeId} = ${applications.intakeId}
+    and ${reviewStages.retiredAt} is null
+  order by ${reviewStages.position} limit 1)`
