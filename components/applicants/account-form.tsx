@@ -44,7 +44,7 @@ export function AccountForm<T>({
     const errors = Object.fromEntries(fields.map(([name, key]) => [name, sentences(`form.errors.${key}`)]))
     if (refusal && fields.length === 0) {
       const message = sentences(`refusals.${refusal.code}`, refusal.params)
-      const field = refusal.code === 'wrong_sign_in' || refusal.code.startsWith('code_') ? blames : undefined
+      const field = blamesField.test(refusal.code) ? blames : undefined
       return {
         errors: field ? { [field]: message } : {},
         typed: typedOf(result),
@@ -73,6 +73,9 @@ export function AccountForm<T>({
     </div>
   )
 }
+
+/** Refusals about what was typed into one field; the others are about the whole. */
+const blamesField = /^(wrong_sign_in|code_.*|second_step_(wrong|used)|recovery_code_wrong)$/
 
 const typedOf = (result: ActionResult | null): Record<string, string> =>
   result && !result.ok ? result.typed : {}

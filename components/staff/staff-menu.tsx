@@ -12,5 +12,6 @@ export function StaffMenu({ name, role }: { name: string; role: string }) {
       </button>
     </form>
   )
-  return <AccountMenu name={name} links={[]} signOut={signOut} />
+  const links = [{ href: '/staff/account', label: useTranslations('security')('account.link') }]
+  return <AccountMenu name={name} links={links} signOut={signOut} />
 }

@@ -147,13 +147,18 @@ test('who is signed out is led to sign in and back to the page asked for, and is
 const everyone: StaffRole[] = ['reviewer', 'officer', 'finance', 'admin']
 const consolePages: Record<string, StaffRole[]> = {
   '/staff': everyone,
+  '/staff/account': everyone,
   '/staff/applications': everyone,
+  '/staff/audit': ['admin'],
+  '/staff/audit/export': ['admin'],
   '/staff/assessments': everyone,
   '/staff/payments': ['officer', 'finance', 'admin'],
   '/staff/integrations': ['officer', 'admin'],
   '/staff/mail': ['officer', 'admin'],
   '/staff/sandbox': ['officer', 'admin'],
   '/staff/settings': ['admin'],
+  '/staff/settings/people': ['admin'],
+  '/staff/settings/people/roles': ['admin'],
   '/staff/settings/connections/new': ['admin'],
   '/staff/settings/recommendations': ['officer', 'admin'],
   '/staff/tasks': ['officer', 'admin'],
@@ -167,6 +172,7 @@ const recordRoles: Record<RecordPage, StaffRole[]> = {
   '/staff/settings/connections/[id]/conformance': ['admin'],
   '/staff/settings/connections/[id]/conformance/[runId]': ['admin'],
   '/staff/settings/intakes/[id]': ['admin'],
+  '/staff/settings/people/[id]': ['admin'],
   '/staff/settings/recommendations/[id]': ['officer', 'admin'],
 }
 

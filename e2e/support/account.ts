@@ -1,3 +1,4 @@
+import { takesSecondStep } from './entrance'
 import type { Visitor } from './visitor'
 
 /** Registering, confirming the address, signing in and out. */
@@ -29,7 +30,8 @@ export function accountOf({ page, person, presses, goes, seesHeading }: Visitor)
       await field('E-mail address').fill(person.email)
       await field('Password').fill(person.password)
       await presses('Sign in')
-      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      await page.waitForURL(({ pathname }) => pathname !== '/sign-in')
+      if (new URL(page.url()).pathname === '/sign-in/second-step') await takesSecondStep(page)
     },
     async signsOut() {
       await page.getByText(person.fullName, { exact: true }).first().click()

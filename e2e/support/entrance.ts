@@ -31,6 +31,14 @@ export async function typesCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Confirm and sign in', exact: true }).click()
 }
 
+/** Staff type the code of their authenticator; a sandbox shows it on the page. */
+export async function takesSecondStep(page: Page): Promise<void> {
+  const shown = await page.getByText(/^The code is \d{6}/).textContent()
+  await field(page, 'Code').fill(/\d{6}/.exec(shown ?? '')?.[0] ?? '')
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'))
+}
+
 /** Types the e-mail address and the password of somebody on the page that is open. */
 export async function signsInHere(
   page: Page,

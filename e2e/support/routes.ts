@@ -46,6 +46,7 @@ export const recordPages = {
   '/staff/settings/connections/[id]/conformance': '/staff/settings',
   '/staff/settings/connections/[id]/conformance/[runId]': null,
   '/staff/settings/intakes/[id]': '/staff/settings',
+  '/staff/settings/people/[id]': '/staff/settings/people',
   '/staff/settings/recommendations/[id]': '/staff/settings/recommendations',
 } as const satisfies Record<string, string | null>
 export type RecordPage = keyof typeof recordPages

@@ -30,7 +30,7 @@ const people = [
       password: demoPassword,
       role,
       address: `${addressOf(slug)}/staff`,
-      note: `staff of ${slug}`,
+      note: `staff of ${slug}; the code of the second step stands on the page`,
     })),
   ),
 ]

@@ -366,6 +366,7 @@ describe('a session', () => {
     const { id, accountId } = await aSession()
     await fresh().sql`update accounts set kind = 'staff' where id = ${accountId}`
     await fresh().sql`insert into staff values (${greenfield}, ${accountId}, 'reviewer')`
+    await fresh().sql`update sessions set second_step_at = now() where id = ${id}`
     expect(await findHolder(greenfield, id, minutesLater(44))).toMatchObject({
       kind: 'staff',
       role: 'reviewer',

@@ -13,7 +13,8 @@ import type { StaffRole } from '@/lib/domain/partners/permissions'
 import { applicationNumber } from '@/lib/domain/shared/reference-number'
 import { sealSettings } from '@/lib/features/partners/commands'
 import type { Applicant, Staff, System } from '@/lib/platform/auth/actors'
-import { createSession, findHolder } from '@/lib/platform/auth/session'
+import { findHolder } from '@/lib/platform/auth/session'
+import { aSession } from '@/lib/platform/auth/testing'
 import type { Ctx } from '@/lib/platform/context'
 import { assessmentProviders, type ProviderId } from '@/lib/providers/assessments/registry'
 
@@ -182,10 +183,7 @@ async function anAccount(partner: TestPartner, kind: 'applicant' | 'staff', emai
 }
 
 async function signIn(partner: TestPartner, accountId: string, kind: 'applicant' | 'staff') {
-  const sessionId = await database().transaction((tx) =>
-    createSession(tx, { partnerId: partner.id, accountId, kind }, null),
-  )
-  return findHolder(partner.id, sessionId)
+  return findHolder(partner.id, await aSession({ partnerId: partner.id, accountId, kind }))
 }
 
 /** The portal itself, `seconds` in. */

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { accounts } from '@/db/schema/accounts'
+import { accounts, staff } from '@/db/schema/accounts'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { type RateLimit, returnTry, takeTry } from '../rate-limit'
 import { hashToken } from '../secrets'
@@ -48,8 +48,9 @@ export async function checkSignIn(
   const right = await verifyPassword(account?.passwordHash ?? null, given.password)
   if (!right.ok) return right
   if (!account || !right.value) return refuse('wrong_sign_in')
+  if (account.deactivatedAt) return refuse('account_shut_out', { waitsFor: 'staff' })
   for (const { key } of buckets) await returnTry(partnerId, key)
-  const { passwordHash: _, ...checked } = account
+  const { passwordHash: _hash, deactivatedAt: _shut, ...checked } = account
   return ok(checked)
 }
 
@@ -63,8 +64,10 @@ async function findAccount(partnerId: string, email: string) {
       locale: accounts.locale,
       emailVerifiedAt: accounts.emailVerifiedAt,
       passwordHash: accounts.passwordHash,
+      deactivatedAt: staff.deactivatedAt,
     })
     .from(accounts)
+    .leftJoin(staff, and(eq(staff.partnerId, accounts.partnerId), eq(staff.accountId, accounts.id)))
     .where(and(eq(accounts.partnerId, partnerId), eq(accounts.email, email)))
   if (!row) return null
   const { emailVerifiedAt, ...account } = row

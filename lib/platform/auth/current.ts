@@ -5,7 +5,15 @@ import { roleMay } from '@/lib/domain/partners/permissions'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { requestPartner } from '../request'
 import type { Applicant, Staff, Visitor } from './actors'
-import { type SignedIn, findSignedIn, ownerOfExpiredSession } from './session'
+import { secondStepPath } from './addresses'
+import {
+  type BetweenSteps,
+  type SignedIn,
+  findBetweenSteps,
+  findSignedIn,
+  ownerOfExpiredSession,
+  sessionIdOfRequest,
+} from './session'
 
 /** Nobody in particular, at the partner of this request's host. */
 export async function visitor(): Promise<Visitor> {
@@ -43,8 +51,15 @@ export async function requireApplicant(path: string): Promise<Applicant> {
 export async function requireStaff<P extends Permission>(permission: P, path: string): Promise<Staff<P>> {
   const member = await findStaff(permission)
   if (member.ok) return member.value
-  if (member.refusal.code === 'signed_out') redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  if (member.refusal.code === 'signed_out')
+    redirect(`${(await betweenSteps()) ? secondStepPath : '/sign-in'}?next=${encodeURIComponent(path)}`)
   forbidden()
+}
+
+/** The member of staff of this browser whose password was right and whose second step is not taken yet; null otherwise. */
+export async function betweenSteps(): Promise<BetweenSteps | null> {
+  const id = await sessionIdOfRequest()
+  return id ? findBetweenSteps((await requestPartner()).id, id) : null
 }
 
 /** The owner of a session cookie that ran out by idleness or age; null when revoked, forged or absent. */

@@ -20,6 +20,18 @@ export const sessionLimits: Record<AccountKind, { idleSeconds: number; longestSe
 }
 
 const touchEverySeconds = 60
+/** How long somebody may stand between the password and the second step. */
+const betweenStepsSeconds = 15 * 60
+
+/** A member of staff whose password was right and whose second step is not taken yet: nobody, to every page but one. */
+export type BetweenSteps = {
+  partnerId: string
+  accountId: string
+  sessionId: string
+  fullName: string
+  email: string
+  locale: 'en' | 'hi'
+}
 
 /** Whoever this request's session cookie stands for at this partner; null when nobody, expired or revoked. */
 export async function findSignedIn(partnerId: string): Promise<SignedIn | null> {
@@ -48,6 +60,26 @@ export async function findHolder(
   if (!row || row.revokedAt || hasRunOut(row, at)) return null
   if (row.lastSeenAt < secondsAfter(at, -touchEverySeconds)) await touch(partnerId, sessionId, at)
   return holderOf(partnerId, sessionId, row)
+}
+
+/** Whoever stands between the two steps in this session; null when nobody does. */
+export async function findBetweenSteps(
+  partnerId: string,
+  sessionId: string,
+  at = new Date(),
+): Promise<BetweenSteps | null> {
+  const row = await findRow(partnerId, sessionId)
+  if (!row || row.revokedAt || hasRunOut(row, at) || !isBetweenSteps(row) || !mayWork(row)) return null
+  const { accountId, fullName, email, locale } = row
+  return { partnerId, accountId, sessionId, fullName, email, locale }
+}
+
+/** The second step was right: from here on the session opens the console. */
+export async function passSecondStep(tx: Tx, who: BetweenSteps, at = new Date()): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ secondStepAt: at, lastSeenAt: at })
+    .where(and(ofAccount(who), eq(sessions.id, who.sessionId), isNull(sessions.revokedAt)))
 }
 
 /** See `ownerOfExpiredSession`; by row id. */
@@ -140,12 +172,14 @@ async function findRow(partnerId: string, sessionId: string) {
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
       revokedAt: sessions.revokedAt,
+      secondStepAt: sessions.secondStepAt,
       kind: accounts.kind,
       fullName: accounts.fullName,
       email: accounts.email,
       locale: accounts.locale,
       emailVerifiedAt: accounts.emailVerifiedAt,
       role: staff.role,
+      deactivatedAt: staff.deactivatedAt,
     })
     .from(sessions)
     .innerJoin(accounts, and(eq(accounts.partnerId, sessions.partnerId), eq(accounts.id, sessions.accountId)))
@@ -154,8 +188,17 @@ async function findRow(partnerId: string, sessionId: string) {
   return row
 }
 
+const isBetweenSteps = (row: SessionRow) => row.kind === 'staff' && row.secondStepAt === null
+
+const mayWork = (row: SessionRow) => row.role !== null && row.deactivatedAt === null
+
 const hasRunOut = (row: SessionRow, at: Date) =>
-  at >= row.expiresAt || at >= secondsAfter(row.lastSeenAt, sessionLimits[row.kind].idleSeconds)
+  at >= row.expiresAt ||
+  at >=
+    secondsAfter(
+      row.lastSeenAt,
+      isBetweenSteps(row) ? betweenStepsSeconds : sessionLimits[row.kind].idleSeconds,
+    )
 
 async function touch(partnerId: string, sessionId: string, at: Date) {
   await database()
@@ -164,13 +207,14 @@ async function touch(partnerId: string, sessionId: string, at: Date) {
     .where(and(eq(sessions.partnerId, partnerId), eq(sessions.id, sessionId), lt(sessions.lastSeenAt, at)))
 }
 
-/** The only place where an actor is made from a row; staff without a role are nobody. */
+/** The only place where an actor is made from a row; staff without a role, shut out, or before the second step are nobody. */
 function holderOf(partnerId: string, sessionId: string, row: SessionRow): SignedIn | null {
   const { accountId, fullName, email, locale } = row
   const known = { partnerId, accountId, sessionId, fullName, email, locale }
   if (row.kind === 'applicant')
     return { ...known, kind: 'applicant', isEmailVerified: row.emailVerifiedAt !== null } as Applicant
-  return row.role ? ({ ...known, kind: 'staff', role: row.role } as Staff) : null
+  if (!row.role || !mayWork(row) || isBetweenSteps(row)) return null
+  return { ...known, kind: 'staff', role: row.role } as Staff
 }
 
 const ofAccount = (owner: { partnerId: string; accountId: string }) =>

@@ -4,7 +4,7 @@ import { accounts } from '@/db/schema/accounts'
 import type { Permission } from '@/lib/domain/partners/permissions'
 import type { Applicant, Staff } from './actors'
 import type { Browser, Pending } from './browser'
-import { createSession, findHolder } from './session'
+import { createSession, findHolder, passSecondStep } from './session'
 
 /** For database tests: an applicant as they are after signing in, with a session row of their own. */
 export async function applicantActor(partnerId: string, accountId: string): Promise<Applicant> {
@@ -29,11 +29,18 @@ async function signedInAs(partnerId: string, accountId: string) {
     .from(accounts)
     .where(and(eq(accounts.partnerId, partnerId), eq(accounts.id, accountId)))
   if (!account) throw new Error('no such account')
-  const sessionId = await database().transaction((tx) =>
-    createSession(tx, { partnerId, accountId, kind: account.kind }, null),
-  )
-  return findHolder(partnerId, sessionId)
+  const { kind } = account
+  return findHolder(partnerId, await aSession({ partnerId, accountId, kind }))
 }
+
+/** For database tests: an open session, past the second step for staff. Returns its id. */
+export const aSession = (owner: { partnerId: string; accountId: string; kind: 'applicant' | 'staff' }) =>
+  database().transaction(async (tx) => {
+    const sessionId = await createSession(tx, owner, null)
+    if (owner.kind === 'staff')
+      await passSecondStep(tx, { ...owner, sessionId, fullName: '', email: '', locale: 'en' })
+    return sessionId
+  })
 
 /** A browser without a network: keeps its cookies in memory and lets a test look at them. */
 export type TestBrowser = Browser & { knownAccounts: string[] }

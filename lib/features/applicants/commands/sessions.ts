@@ -1,9 +1,10 @@
 import { and, eq, ne } from 'drizzle-orm'
+import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { Applicant, Staff, Visitor } from '@/lib/platform/auth/actors'
 import type { Browser } from '@/lib/platform/auth/browser'
-import { findHolder, revokeAllSessions, revokeSession } from '@/lib/platform/auth/session'
+import { findBetweenSteps, findHolder, revokeAllSessions, revokeSession } from '@/lib/platform/auth/session'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
 import type { Locale } from '@/lib/platform/i18n/locales'
@@ -22,6 +23,8 @@ export async function signOut(ctx: Ctx<Visitor>, _input: object, browser: Browse
       return ok()
     })
   }
+  const between = browser.sessionId ? await findBetweenSteps(ctx.actor.partnerId, browser.sessionId) : null
+  if (between) await database().transaction((tx) => revokeSession(tx, between, between.sessionId))
   await browser.dropSession()
   await browser.dropPending()
   return ok({ goTo: '/' })

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { codeRules } from '@/lib/domain/applicants/email-code'
 import { localPath } from '@/lib/domain/shared/local-path'
+import { secondStepPath } from '@/lib/platform/auth/addresses'
 import type { Browser } from '@/lib/platform/auth/browser'
 import type { Ctx } from '@/lib/platform/context'
 import { takeTry } from '@/lib/platform/rate-limit'
@@ -11,9 +12,11 @@ export type GoTo = { goTo: string }
 /** A page of ours that somebody was on the way to, or null. */
 export const nextOf = (typed: string | null | undefined): string | null => localPath(typed ?? null)
 
-/** Where someone who has just signed in goes: on their way, else to their own start page. */
-export const startPage = (kind: 'applicant' | 'staff', next: string | null): string =>
-  next ?? (kind === 'staff' ? '/staff' : '/applications')
+/** Where someone whose password was right goes: on their way, else to their start page; staff to the second step first. */
+export const startPage = (kind: 'applicant' | 'staff', next: string | null): string => {
+  if (kind === 'applicant') return next ?? '/applications'
+  return next ? `${secondStepPath}?next=${encodeURIComponent(next)}` : secondStepPath
+}
 
 /** Leaves the signed-in state in the browser: session, a mark that it is known, the account's language. */
 export async function welcome(

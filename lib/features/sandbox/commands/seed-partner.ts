@@ -2,12 +2,16 @@ import { uuidv7 } from 'uuidv7'
 import type { Tx } from '@/db/client'
 import { accounts, staff } from '@/db/schema/accounts'
 import { connections, intakeProgrammes, intakes, partners, programmes } from '@/db/schema/partners'
+import { authenticators } from '@/db/schema/staff'
 import { sandboxRecords } from '@/db/schema/sandbox'
 import { type SeedConnection, type SeedPartner, refundPolicy } from '@/db/seed/partners'
 import { seedStaff } from '@/db/seed/people'
 import { assessmentFirst, paymentFirst } from '@/lib/domain/journeys/definition'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { sealSettings } from '@/lib/features/partners/commands'
+import { aboutSecret } from '@/lib/features/staff/commands/second-step'
+import { newTotpSecret } from '@/lib/platform/auth/totp'
+import { encrypt } from '@/lib/platform/secrets'
 import { env } from '@/lib/platform/env'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 import { seedRules } from './seed-rules'
@@ -105,6 +109,13 @@ async function seedStaffOf(
       emailVerifiedAt: now,
     })
     await tx.insert(staff).values({ partnerId, accountId, role })
+    await tx.insert(authenticators).values({
+      partnerId,
+      accountId,
+      secret: encrypt(newTotpSecret(), aboutSecret(accountId)),
+      confirmedAt: now,
+      createdAt: now,
+    })
   }
 }
 

@@ -1,0 +1,2 @@
+/** Where staff take the second step of signing in. */
+export const secondStepPath = '/sign-in/second-step'
