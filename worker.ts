@@ -1,9 +1,11 @@
 import { closeDatabase, rawSql } from '@/db/client'
 import { alertJobs, alertSweeps } from '@/lib/features/alerts/jobs'
 import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
+import { decisionJobs, decisionSweeps } from '@/lib/features/decisions/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
 import { partnerJobs } from '@/lib/features/partners/jobs'
 import { paymentJobs, paymentSweeps } from '@/lib/features/payments/jobs'
+import { reviewSweeps } from '@/lib/features/reviews/jobs'
 import { sandboxSweeps } from '@/lib/features/sandbox/jobs'
 import { env } from '@/lib/platform/env'
 import { startWorker } from '@/lib/platform/jobs/worker'
@@ -11,8 +13,22 @@ import { log } from '@/lib/platform/log'
 import { configureProcess } from '@/lib/platform/process'
 
 // The second process. Everything that runs without a person waiting is on this page.
-const jobs = [...partnerJobs, ...messageJobs, ...paymentJobs, ...assessmentJobs, ...alertJobs]
-const sweeps = [...paymentSweeps, ...assessmentSweeps, ...sandboxSweeps, ...alertSweeps]
+const jobs = [
+  ...partnerJobs,
+  ...messageJobs,
+  ...paymentJobs,
+  ...assessmentJobs,
+  ...decisionJobs,
+  ...alertJobs,
+]
+const sweeps = [
+  ...paymentSweeps,
+  ...assessmentSweeps,
+  ...decisionSweeps,
+  ...reviewSweeps,
+  ...sandboxSweeps,
+  ...alertSweeps,
+]
 
 configureProcess()
 const worker = await startWorker(env().DATABASE_URL, rawSql(), jobs, sweeps)

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { alertJobs } from '@/lib/features/alerts/jobs'
+import { decisionJobs } from '@/lib/features/decisions/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
 import { partnerJobs } from '@/lib/features/partners/jobs'
 import { paymentJobs } from '@/lib/features/payments/jobs'
@@ -23,6 +24,7 @@ export async function bringUpToDate(databaseUrl: string): Promise<void> {
       ...paymentJobs,
       ...assessmentJobs,
       ...alertJobs,
+      ...decisionJobs,
     ])
   } finally {
     await sql.end()

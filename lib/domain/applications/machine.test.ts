@@ -19,8 +19,9 @@ describe('the life of an application', () => {
     expect(everyMove.filter((move) => canMove(move, 'draft'))).toEqual(['submit', 'withdraw'])
   })
 
-  test('a decided or withdrawn application never moves again', () => {
-    expect(everyMove.filter((move) => canMove(move, 'decided') || canMove(move, 'withdrawn'))).toEqual([])
+  test('a withdrawn application never moves again, a decided one only back when its release is undone', () => {
+    expect(everyMove.filter((move) => canMove(move, 'withdrawn'))).toEqual([])
+    expect(everyMove.filter((move) => canMove(move, 'decided'))).toEqual(['undo_decision'])
   })
 
   test('nobody is decided without having been in review', () => {

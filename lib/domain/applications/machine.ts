@@ -1,4 +1,4 @@
-/** Where one application stands. The form becomes final at `submitted`; `decided` and `withdrawn` are ends. */
+/** Where one application stands. The form becomes final at `submitted`; `withdrawn` is an end; `decided` too, once its release's hold has passed. */
 export const applicationStates = [
   'draft',
   'submitted',
@@ -19,6 +19,8 @@ export const moves = {
   answer_query: { from: ['query_raised'], to: 'in_review' },
   withdraw_query: { from: ['query_raised'], to: 'in_review' },
   decide: { from: ['in_review'], to: 'decided' },
+  /** Its release was undone within the hold: the review stands where it stood. */
+  undo_decision: { from: ['decided'], to: 'in_review' },
   withdraw: { from: ['draft', 'submitted', 'in_review', 'query_raised'], to: 'withdrawn' },
 } as const satisfies Record<string, Move>
 

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../shared/refusals'
 import type { DecisionKind } from './decision'
 import type { SeatCategory } from './seats'
 
@@ -16,6 +17,8 @@ export type DryRunLine = {
   /** The published template its letter would be made from; null: none, which blocks. */
   templateId: string | null
   waitlistRank: number | null
+  /** What keeps this one from being released; null when nothing does. */
+  obstacle: RefusalCode | null
 }
 
 /** What differs between two dry runs, by application. */

@@ -31,6 +31,8 @@ export const releaseMoves = {
   resume_first: { from: ['stopped'], to: 'first_batch' },
   /** Stopped later: everything that was held back waits through the whole hold again. */
   resume_hold: { from: ['stopped'], to: 'holding' },
+  /** Stopped for good: who was reached keeps the decision, the others are left out. */
+  close: { from: ['stopped'], to: 'rest' },
   undo: { from: ['first_batch', 'holding', 'stopped'], to: 'undone' },
 } as const satisfies Record<string, Move>
 export type ReleaseMove = keyof typeof releaseMoves

@@ -9,6 +9,10 @@ export const applicationNumber = (sessionYear: number, randomBytes: Uint8Array):
 export const receiptNumber = (year: number, randomBytes: Uint8Array): string =>
   reference('RCP', year, randomBytes, 8)
 
+/** A decision letter's number such as `LTR-27-4T8ZK1WB`: the session's year and eight characters out of at least 8 random bytes. */
+export const letterNumber = (sessionYear: number, randomBytes: Uint8Array): string =>
+  reference('LTR', sessionYear, randomBytes, 8)
+
 /** What a person typed as a number (`app 27 7k3m9q`, letter O for zero) as we print it, or null when it cannot be one. */
 export function readReferenceNumber(typed: string): string | null {
   const plain = typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
