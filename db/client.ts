@@ -13,6 +13,7 @@ import * as events from './schema/events'
 import * as fees from './schema/fees'
 import * as lists from './schema/lists'
 import * as messages from './schema/messages'
+import * as outreach from './schema/outreach'
 import * as partners from './schema/partners'
 import * as payments from './schema/payments'
 import * as reviews from './schema/reviews'
@@ -37,6 +38,7 @@ const schema = {
   ...decisions,
   ...connections,
   ...messages,
+  ...outreach,
   ...lists,
   ...events,
   ...reviews,

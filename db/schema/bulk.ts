@@ -32,6 +32,8 @@ export const bulkRuns = pgTable(
     refused: integer('refused').notNull().default(0),
     judgedAt: instant('judged_at'),
     confirmedAt: instant('confirmed_at'),
+    /** Confirmed for later: carried out from then on. Null: at once. */
+    startsAt: instant('starts_at'),
     stoppedBy: uuid('stopped_by'),
     stopReason: text('stop_reason', { enum: stopReasons }),
     endedAt: instant('ended_at'),

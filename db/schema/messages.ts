@@ -20,6 +20,9 @@ export const messages = pgTable(
     /** Plain text; in a sandbox staff can read it on the Sent mail page. */
     body: text('body').notNull(),
     applicationId: uuid('application_id'),
+    /** Written by staff or a reminder: the version of their template, and who sent it. */
+    templateVersionId: uuid('template_version_id'),
+    sentBy: uuid('sent_by'),
     state: text('state', { enum: messageStates }).notNull().default('queued'),
     tries: integer('tries').notNull().default(0),
     lastError: text('last_error'),
