@@ -9,8 +9,8 @@ import { TextLink } from '@/components/ui/text-link'
 import { formatPaise } from '@/lib/domain/shared/paise'
 import type { PaymentPage } from '@/lib/features/payments/queries/applicant'
 
-/** Paid: the receipt, and the next step of the application. */
-export function FeeSettled({ page: { number, receipt, nextStep } }: { page: PaymentPage }) {
+/** Paid or let go: the receipt where there is one, and the next step of the application. */
+export function FeeSettled({ page: { number, phase, receipt, nextStep } }: { page: PaymentPage }) {
   const t = useTranslations('payments.settled')
   const next =
     nextStep === 'assessment' || nextStep === 'recommendations' || nextStep === 'form' ? nextStep : 'other'
@@ -18,7 +18,13 @@ export function FeeSettled({ page: { number, receipt, nextStep } }: { page: Paym
   return (
     <>
       <Notice tone="good" live="status">
-        <p>{receipt ? t('body', { amount: formatPaise(receipt.paise) }) : t('already')}</p>
+        <p>
+          {phase === 'waived'
+            ? t('waived')
+            : receipt
+              ? t('body', { amount: formatPaise(receipt.paise) })
+              : t('already')}
+        </p>
       </Notice>
       {receipt && (
         <div className="flex flex-col gap-3">

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 
-const known = ['upi', 'card', 'netbanking', 'wallet', 'emi'] as const
+const known = ['upi', 'card', 'netbanking', 'wallet', 'emi', 'cash', 'dd', 'neft', 'card_machine'] as const
 
 /** How it was paid, in a word a person knows. */
 export function PaymentMethod({ method }: { method: string | null }) {

@@ -15,7 +15,14 @@ import { ReceiptSheet } from './receipt-sheet'
 vi.mock('@/components/layout/client-messages', () => ({
   ClientMessages: ({ children }: { children: ReactNode }) => children,
 }))
-vi.mock('@/lib/features/payments/actions', () => ({ checkPayment: async () => ({ ok: true, value: null }) }))
+vi.mock('@/lib/features/payments/actions', () => ({
+  ...Object.fromEntries(
+    ['checkPayment', 'applyCoupon', 'removeCoupon'].map((name) => [
+      name,
+      async () => ({ ok: true, value: null }),
+    ]),
+  ),
+}))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }), notFound: () => {} }))
 
 const at = new Date('2026-11-21T05:00:00Z')
@@ -25,6 +32,7 @@ const due: PaymentPage = {
   phase: 'due',
   refusal: null,
   paise: 100_000,
+  coupon: null,
   refundPolicy: 'The fee is not returned.',
   isGatewaySilent: false,
   isReturnRejected: false,
@@ -177,7 +185,7 @@ test.each([true, false])(
         applicantName: 'Riya Sen',
         intakeName: 'Undergraduate 2027',
       },
-      ...{ paise: 100_000, issuedAt: at, gatewayPaymentId: 'pay_1', method: 'upi' },
+      ...{ paise: 100_000, issuedAt: at, reference: 'pay_1', method: 'upi' },
     }
     const partner = {
       id: 'p',

@@ -64,6 +64,7 @@ const faces: Record<FeePhase, (props: { page: PaymentPage }) => ReactNode> = {
   checking: FeeChecking,
   failed: FeeFailed,
   settled: FeeSettled,
+  waived: FeeSettled,
   mismatch: FeeMismatch,
   locked: FeeLocked,
 }

@@ -26,7 +26,7 @@ export function ReceiptSheet({ receipt, partner }: { receipt: ReceiptPage; partn
     {
       key: 'payment',
       label: t('payment'),
-      value: <code className="font-mono text-sm">{receipt.gatewayPaymentId}</code>,
+      value: <code className="font-mono text-sm">{receipt.reference}</code>,
     },
   ]
   return (

@@ -47,7 +47,9 @@ function Receipt({ receipt }: { receipt: NonNullable<FeeTruth['receipt']> }) {
         {
           key: 'by',
           label: t('settled_by'),
-          value: <CopyableId value={receipt.gatewayPaymentId} label={t('settled_by')} />,
+          value: receipt.gatewayPaymentId && (
+            <CopyableId value={receipt.gatewayPaymentId} label={t('settled_by')} />
+          ),
         },
       ]}
     />

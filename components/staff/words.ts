@@ -56,6 +56,8 @@ export const mailTone = { queued: 'waiting', sent: 'good', failed: 'bad' } as co
   Tone
 >
 export const refundTone = {
+  proposed: 'warn',
+  rejected: 'neutral',
   queued: 'waiting',
   pending: 'waiting',
   processed: 'good',

@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { database } from '@/db/client'
-import { accounts, applicants } from '@/db/schema/accounts'
+import { accounts, applicants, staff } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
 import { events } from '@/db/schema/events'
+import { coupons } from '@/db/schema/fees'
 import { messages } from '@/db/schema/messages'
 import { connections, intakes, partners } from '@/db/schema/partners'
 import { paymentFacts, paymentOrders, payments, receipts, refunds } from '@/db/schema/payments'
@@ -12,8 +13,9 @@ import { paymentFirst } from '@/lib/domain/journeys/definition'
 import { applicationNumber } from '@/lib/domain/shared/reference-number'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { sealSettings } from '@/lib/features/partners/commands'
-import type { Applicant, System } from '@/lib/platform/auth/actors'
-import { applicantActor } from '@/lib/platform/auth/testing'
+import type { Permission, StaffRole } from '@/lib/domain/partners/permissions'
+import type { Applicant, Staff, System } from '@/lib/platform/auth/actors'
+import { applicantActor, staffActor } from '@/lib/platform/auth/testing'
 import type { Ctx, Source } from '@/lib/platform/context'
 
 /** For database tests: a partner whose one intake asks for ₹1,000 before the assessment, with a gateway at `gatewayUrl`. */
@@ -144,4 +146,51 @@ export async function keptOf({ partnerId, applicationId }: Pick<MustPay, 'partne
       await db.select().from(messages).where(eq(messages.applicationId, applicationId)).orderBy(messages.id)
     ).map(({ template }) => template),
   }
+}
+
+/** One of the partner's people with a role, signed in. `P` is claimed: what a role may do is judged where actions are declared. */
+export async function aStaffMember<P extends Permission>(
+  { partnerId }: Pick<PartnerWithFee, 'partnerId'>,
+  role: StaffRole = 'finance',
+): Promise<Ctx<Staff<P>>> {
+  const accountId = uuidv7()
+  await database()
+    .insert(accounts)
+    .values({
+      partnerId,
+      id: accountId,
+      kind: 'staff',
+      email: `${randomBytes(5).toString('hex')}@greenfield.test`,
+      fullName: 'Meera Iyer',
+      passwordHash: '-',
+      emailVerifiedAt: new Date(),
+    })
+  await database().insert(staff).values({ partnerId, accountId, role })
+  return {
+    actor: await staffActor<P>(partnerId, accountId),
+    now: new Date(),
+    source: 'browser',
+    requestId: randomUUID(),
+  }
+}
+
+/** A coupon of the partner's intake, valid now. */
+export async function aCoupon(
+  { partnerId, intakeId }: Pick<PartnerWithFee, 'partnerId' | 'intakeId'>,
+  more: Partial<typeof coupons.$inferInsert> = {},
+): Promise<string> {
+  const code = `C-${randomBytes(4).toString('hex').toUpperCase()}`
+  await database()
+    .insert(coupons)
+    .values({
+      partnerId,
+      intakeId,
+      code,
+      percentOff: more.paiseOff ? null : 25,
+      maxUses: 10,
+      startsAt: secondsAfter(new Date(), -3600),
+      endsAt: secondsAfter(new Date(), 3600),
+      ...more,
+    })
+  return code
 }

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { refunds } from '@/db/schema/payments'
 import type { OrderView, PaymentFact } from '@/lib/domain/payments/ledger'
+import { refundablePaise } from '@/lib/domain/payments/refunds'
 import type { LoadedJourney } from '@/lib/features/applications/queries'
 import { writeMessage } from '@/lib/features/messages/commands'
 import type { System } from '@/lib/platform/auth/actors'
@@ -35,6 +36,12 @@ async function queueRefund(
   reason: 'amount_mismatch' | 'second_capture',
 ): Promise<void> {
   const { application, applicant } = journey
+  const paise = refundablePaise(
+    payment.paise,
+    await listRefundsOf(tx, order.partnerId, payment.gatewayPaymentId),
+  )
+  // Given back already, by staff here or by hand at the gateway.
+  if (paise === 0) return
   const [refund] = await tx
     .insert(refunds)
     .values({
@@ -42,7 +49,7 @@ async function queueRefund(
       applicationId: application.id,
       orderId: order.id,
       gatewayPaymentId: payment.gatewayPaymentId,
-      paise: payment.paise,
+      paise,
       reason,
       createdAt: ctx.now,
     })
@@ -56,15 +63,22 @@ async function queueRefund(
   await recordEvent(tx, ctx, `fee.${reason}`, { applicationId: application.id, actorKind: 'gateway', detail })
   await recordEvent(tx, ctx, 'fee.refund_queued', {
     applicationId: application.id,
-    detail: { payment: payment.gatewayPaymentId, paise: payment.paise },
+    detail: { payment: payment.gatewayPaymentId, paise },
   })
   await writeMessage(tx, ctx, {
     template: reason,
     to: applicant.email,
     locale: applicant.locale,
-    params: { applicationNumber: application.number, amountPaise: payment.paise },
+    params: { applicationNumber: application.number, amountPaise: paise },
     applicationId: application.id,
     dedupeKey: `${reason}:${payment.gatewayPaymentId}`,
   })
   await enqueue(tx, refundJob, { partnerId: order.partnerId, refundId: refund.id })
 }
+
+/** Every refund of one payment, whoever asked for it. */
+export const listRefundsOf = (tx: Tx, partnerId: string, gatewayPaymentId: string) =>
+  tx
+    .select({ paise: refunds.paise, state: refunds.state })
+    .from(refunds)
+    .where(and(eq(refunds.partnerId, partnerId), eq(refunds.gatewayPaymentId, gatewayPaymentId)))

@@ -19,7 +19,7 @@ import type { Ctx } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
 import { type OrderRow, factOf, isBackUnheard, settlingPayment } from '../queries/ledger'
 import { queueRefunds } from './queue-refunds'
-import { settleFee } from './settle-fee'
+import { settleFeeByOrder } from './settle-fee'
 
 /** The order being worked on, with its application locked. */
 type LockedOrder = { order: OrderRow; journey: LoadedJourney }
@@ -41,8 +41,9 @@ export async function recordFacts(
   const view = await reduceKnown(tx, locked)
   const moved = await movePayments(tx, locked.order, view)
   await announceFailures(tx, ctx, locked, moved, view)
-  if (view.settledBy !== null && !locked.journey.application.feeSettledAt)
-    await settleFee(tx, ctx, locked, view.settledBy)
+  const { feeSettledAt, feeWaivedAt } = locked.journey.application
+  if (view.settledBy !== null && !feeSettledAt && !feeWaivedAt)
+    await settleFeeByOrder(tx, ctx, locked, view.settledBy)
   await queueRefunds(tx, ctx, locked, view)
   await noteAsked(tx, ctx, locked.order, view)
   await closeDeliveries(tx, ctx, locked.order, view.state)
@@ -96,7 +97,8 @@ async function reduceKnown(tx: Tx, { order, journey }: LockedOrder): Promise<Ord
     .select({ gatewayPaymentId: receipts.gatewayPaymentId })
     .from(receipts)
     .where(and(eq(receipts.partnerId, order.partnerId), eq(receipts.applicationId, order.applicationId)))
-  const settledBy = settlingPayment(journey.application.feeSettledAt, receipt ?? null)
+  const { feeSettledAt, feeWaivedAt } = journey.application
+  const settledBy = settlingPayment(feeSettledAt ?? feeWaivedAt, receipt ?? null)
   return reduceOrder({ paise: order.paise, currency: 'INR', settledBy }, facts.map(factOf))
 }
 

@@ -34,17 +34,20 @@ export async function runRefund(
     .where(and(eq(refunds.partnerId, ctx.actor.partnerId), eq(refunds.id, refundId)))
   if (!found) return refuse('not_found')
   const { refund, connectionId } = found
-  if (refund.state === 'processed' || refund.state === 'failed') return ok(refund.state)
+  if (refund.state !== 'queued' && refund.state !== 'pending') return ok(refund.state)
   const { applicationId, orderId, gatewayPaymentId, paise } = refund
   const asked = await askGateway(
     ctx,
     { connectionId, applicationId, orderId, purpose: 'refund' },
-    (gateway, io) => gateway.refund({ gatewayPaymentId, paise, idempotencyKey: refund.id }, io),
+    (gateway, io) => gateway.refund({ gatewayPaymentId, paise, idempotencyKey: keyOf(refund) }, io),
   )
   if (!asked.ok) return afterFailure(ctx, refund, asked)
   await asked.conclude(asked.value.state)
   return ok(await moveRefund(ctx, refund, asked.value))
 }
+
+/** A refund begun anew is another one to the gateway, which remembers its answer to the first. */
+const keyOf = ({ id, retries }: RefundRow): string => (retries === 0 ? id : `${id}-${retries}`)
 
 async function afterFailure(
   ctx: Ctx<System>,
@@ -107,6 +110,10 @@ async function moveRefund(
     if (told.state === 'processed') {
       const detail = { payment: refund.gatewayPaymentId, paise: refund.paise }
       await recordEvent(tx, ctx, 'fee.refunded', { applicationId, actorKind: 'gateway', detail })
+    }
+    if (told.state === 'failed') {
+      const detail = { payment: refund.gatewayPaymentId, paise: refund.paise }
+      await recordEvent(tx, ctx, 'fee.refund_failed', { applicationId, actorKind: 'gateway', detail })
     }
     // The ledger learns of it from the gateway too: a wrong amount given back makes paying possible again.
     await enqueue(tx, settleOrderJob, { partnerId, orderId, source: 'poll' })

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Tx, database } from '@/db/client'
 import { paymentOrders } from '@/db/schema/payments'
 import { mayPay } from '@/lib/domain/journeys/journey'
+import { priceOf } from '@/lib/domain/payments/fees'
 import { nextPaymentCheck } from '@/lib/domain/payments/checks'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
@@ -12,8 +13,10 @@ import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
 import { hashToken } from '@/lib/platform/secrets'
 import { returnTokenOf } from '../queries/checkout'
+import { findLiveUse } from '../queries/fee-desk'
 import { type OrderRow, isJustSent, loadFeeLedger } from '../queries/ledger'
 import type { FeeInput } from '../schema'
+import { keepCouponUse } from './coupon-uses'
 import { asSystem, askGateway, gatewayUnreachable } from './gateway'
 import { settleOrder } from './settle-order'
 
@@ -50,9 +53,10 @@ async function placeOrder(tx: Tx, ctx: Ctx<Applicant>, number: string): Promise<
   const { intake } = journey
   if (intake.feePaise === null) return refuse('fee_not_due')
   if (intake.paymentConnectionId === null) return gatewayUnreachable()
-  if (open && isStillQuoted(open.row, intake)) return ok({ order: open.row, isOnItsWay: false })
+  const quote = await quoteOf(tx, journey, ctx.now)
+  if (open && isStillQuoted(open.row, intake, quote)) return ok({ order: open.row, isOnItsWay: false })
   if (open) await close(tx, open.row)
-  const order = await insertOrder(tx, ctx, journey, intake.feePaise, intake.paymentConnectionId)
+  const order = await insertOrder(tx, ctx, journey, quote, intake.paymentConnectionId)
   return ok({ order, isOnItsWay: false })
 }
 
@@ -66,14 +70,24 @@ function mayPayNow(
   return mayPay(definition, facts)
 }
 
-const isStillQuoted = (order: OrderRow, intake: LoadedJourney['intake']): boolean =>
-  order.paise === intake.feePaise && order.connectionId === intake.paymentConnectionId
+/** What is asked now: the fee of the intake less the coupon that this application holds. Computed here, never sent. */
+type Quote = { paise: number; couponUseId: string | null }
+
+async function quoteOf(tx: Tx, { application, intake }: LoadedJourney, now: Date): Promise<Quote> {
+  const use = await findLiveUse(tx, application, now)
+  return { paise: priceOf(intake.feePaise, use, now), couponUseId: use?.id ?? null }
+}
+
+const isStillQuoted = (order: OrderRow, intake: LoadedJourney['intake'], quote: Quote): boolean =>
+  order.paise === quote.paise &&
+  order.couponUseId === quote.couponUseId &&
+  order.connectionId === intake.paymentConnectionId
 
 async function insertOrder(
   tx: Tx,
   ctx: Ctx<Applicant>,
   journey: LoadedJourney,
-  paise: number,
+  quote: Quote,
   connectionId: string,
 ): Promise<OrderRow> {
   const { application, intake } = journey
@@ -87,7 +101,7 @@ async function insertOrder(
       connectionId,
       // At most 40 characters: readable by staff at the gateway, and random enough to be nobody else's.
       receipt: `${application.number}-${id.slice(-12)}`,
-      paise,
+      ...quote,
       returnTokenHash: hashToken(returnTokenOf(id)),
       refundPolicy: intake.refundPolicy,
       createdAt: ctx.now,
@@ -144,6 +158,9 @@ async function sendToGateway(
   const may = mayPayNow(journey, verdict)
   if (!may.ok) return may
   if (open?.row.id !== ready.id) return refuse('try_again')
+  // The price stood on the page when Pay was pressed; a coupon that ran out or changed since is told before paying.
+  if (!isStillQuoted(open.row, journey.intake, await quoteOf(tx, journey, ctx.now)))
+    return refuse('try_again')
   const isNew = open.row.gatewayOrderId === null
   await tx
     .update(paymentOrders)
@@ -159,6 +176,8 @@ async function sendToGateway(
       lastErrorKind: null,
     })
     .where(and(eq(paymentOrders.partnerId, ctx.actor.partnerId), eq(paymentOrders.id, ready.id)))
+  // From here on somebody may pay this price at any moment, so its coupon no longer runs out.
+  if (open.row.couponUseId) await keepCouponUse(tx, ctx.actor.partnerId, open.row.couponUseId)
   const { id: applicationId } = journey.application
   if (isNew)
     await recordEvent(tx, ctx, 'fee.order_opened', {

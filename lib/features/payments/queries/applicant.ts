@@ -3,18 +3,20 @@ import { notFound } from 'next/navigation'
 import { database } from '@/db/client'
 import type { StepKind } from '@/lib/domain/journeys/definition'
 import { mayPay } from '@/lib/domain/journeys/journey'
+import { priceOf } from '@/lib/domain/payments/fees'
 import { type KnownReason, toKnownReason } from '@/lib/domain/payments/reasons'
 import type { PaymentState as TryState } from '@/lib/domain/payments/ledger'
 import type { Refusal } from '@/lib/domain/shared/result'
-import { type LoadedJourney, loadJourney } from '@/lib/features/applications/queries'
+import type { LoadedJourney } from '@/lib/features/applications/queries'
 import { readerLocale } from '@/lib/features/partners/queries'
 import type { Applicant } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import type { PaymentState } from '../schema'
-import { type FeeLedger, type LedgerOrder, type RefundRow, isBackUnheard, loadFeeLedger } from './ledger'
+import { type FeeDesk, loadFeeDesk } from './fee-desk'
+import { type FeeLedger, type LedgerOrder, type RefundRow, isBackUnheard } from './ledger'
 
 /** Which of its faces the payment page shows. Only `due` and `failed` have a Pay button. */
-export type FeePhase = 'due' | 'checking' | 'failed' | 'settled' | 'mismatch' | 'locked'
+export type FeePhase = 'due' | 'checking' | 'failed' | 'settled' | 'waived' | 'mismatch' | 'locked'
 
 export type PaymentTry = {
   id: string
@@ -41,6 +43,8 @@ export type PaymentPage = {
   refusal: Refusal | null
   /** What Pay charges: the amount quoted, to the paisa. Null where this intake asks for no fee. */
   paise: number | null
+  /** The coupon that makes it less than the fee; null when none is held. */
+  coupon: { code: string; paise: number; feePaise: number } | null
   refundPolicy: string
   /** The gateway did not answer when it was last asked. */
   isGatewaySilent: boolean
@@ -59,7 +63,7 @@ export type PaymentPage = {
 
 /** Everything the payment page shows of the applicant's own application. Not found for anybody else's. */
 export async function getPaymentPage(applicant: Applicant, number: string): Promise<PaymentPage> {
-  const { journey, ledger, now } = await loadFee(applicant, number)
+  const { journey, ledger, use, now } = await loadFee(applicant, number)
   const locale = await readerLocale()
   const latest = latestOrder(ledger)
   const phase = phaseOf(journey, ledger)
@@ -68,7 +72,11 @@ export async function getPaymentPage(applicant: Applicant, number: string): Prom
     intakeName: journey.intake.name[locale],
     phase: phase.name,
     refusal: phase.refusal,
-    paise: journey.intake.feePaise,
+    paise: journey.intake.feePaise === null ? null : priceOf(journey.intake.feePaise, use, now),
+    coupon:
+      use && journey.intake.feePaise !== null
+        ? { code: use.code, paise: use.paise, feePaise: journey.intake.feePaise }
+        : null,
     refundPolicy: (ledger.receipt && latest ? latest.row.refundPolicy : journey.intake.refundPolicy)[locale],
     isGatewaySilent: latest?.row.lastErrorKind !== null && latest !== null,
     isReturnRejected: latest?.row.returnClaim === 'bad_signature' && latest.view.payments.length === 0,
@@ -81,7 +89,7 @@ export async function getPaymentPage(applicant: Applicant, number: string): Prom
       paise: ledger.receipt.paise,
       issuedAt: ledger.receipt.issuedAt,
     },
-    refunds: ledger.refunds.map(refundView),
+    refunds: ledger.refunds.filter(isOnItsWay).map(refundView),
     nextStep: journey.plan.next?.kind ?? null,
   }
   return { ...page, version: versionOf(page) }
@@ -103,13 +111,14 @@ export type ReceiptPage = {
   intakeName: string
   paise: number
   issuedAt: Date
-  gatewayPaymentId: string
+  /** The gateway's id of the payment, or the reference of money that came outside it. */
+  reference: string
   method: string | null
 }
 
 /** The receipt of the applicant's own application. Not found when there is none. */
 export async function getReceipt(applicant: Applicant, number: string): Promise<ReceiptPage> {
-  const { journey, ledger } = await loadFee(applicant, number)
+  const { journey, ledger, offline } = await loadFee(applicant, number)
   const { receipt } = ledger
   if (!receipt) notFound()
   const payment = ledger.orders
@@ -122,31 +131,29 @@ export async function getReceipt(applicant: Applicant, number: string): Promise<
     intakeName: journey.intake.name[await readerLocale()],
     paise: receipt.paise,
     issuedAt: receipt.issuedAt,
-    gatewayPaymentId: receipt.gatewayPaymentId,
-    method: payment?.method ?? null,
+    reference: receipt.gatewayPaymentId ?? offline?.reference ?? '',
+    method: payment?.method ?? offline?.method ?? null,
   }
 }
 
-async function loadFee(
-  applicant: Applicant,
-  number: string,
-): Promise<{ journey: LoadedJourney; ledger: FeeLedger; now: Date }> {
+async function loadFee(applicant: Applicant, number: string): Promise<FeeDesk & { now: Date }> {
   const now = await currentTime()
-  const journey = await loadJourney(
+  const desk = await loadFeeDesk(
     database(),
     applicant.partnerId,
     { number },
     { applicantId: applicant.accountId, now },
   )
-  if (!journey) notFound()
-  return { journey, ledger: await loadFeeLedger(database(), journey.application, now), now }
+  if (!desk) notFound()
+  return { ...desk, now }
 }
 
 /** Money first: neither a closing date nor a locked step hides a payment that is on its way. */
 function phaseOf(
-  { definition, facts }: LoadedJourney,
+  { application, definition, facts }: LoadedJourney,
   ledger: FeeLedger,
 ): { name: FeePhase; refusal: Refusal | null } {
+  if (application.feeWaivedAt) return { name: 'waived', refusal: null }
   if (ledger.verdict !== 'pay') return { name: ledger.verdict, refusal: null }
   // Signed by the gateway, which then fell silent for long: nobody who has paid is told that they were not charged.
   if (ledger.open && ledger.open.row.returnClaim === 'paid' && isBackUnheard(ledger.open.row))
@@ -169,6 +176,9 @@ const triesOf = ({ view }: LedgerOrder): PaymentTry[] =>
     reason: toKnownReason(reason),
     at,
   }))
+
+/** A refund that staff still have to agree on is no promise yet. */
+const isOnItsWay = ({ state }: RefundRow) => state !== 'proposed' && state !== 'rejected'
 
 const refundView = ({ id, paise, reason, state, createdAt, settledAt }: RefundRow): RefundView => ({
   id,

@@ -22,14 +22,14 @@ export type FeeLedger = {
   refunds: RefundRow[]
 }
 
-/** Who is recorded as having settled the fee, when that was not a payment we hold a receipt for. */
+/** Who is recorded as having settled the fee, when that was no payment of the gateway: money at the counter, a waiver. */
 const settledElsewhere = 'settled elsewhere'
 
 /** The payment recorded as settling: an application has one receipt, so a capture on any other order is a second one. */
 export const settlingPayment = (
-  feeSettledAt: Date | null,
+  feeOverAt: Date | null,
   receipt: Pick<ReceiptRow, 'gatewayPaymentId'> | null,
-): string | null => receipt?.gatewayPaymentId ?? (feeSettledAt ? settledElsewhere : null)
+): string | null => receipt?.gatewayPaymentId ?? (feeOverAt ? settledElsewhere : null)
 
 /** A kept fact as the ledger reads it. */
 export const factOf = (row: typeof paymentFacts.$inferSelect): PaymentFact => ({
@@ -45,9 +45,10 @@ export const factOf = (row: typeof paymentFacts.$inferSelect): PaymentFact => ({
 /** Reads everything about one application's fee. Inside a transaction that holds the application row it cannot change meanwhile. */
 export async function loadFeeLedger(
   db: Db | Tx,
-  application: { partnerId: string; id: string; feeSettledAt: Date | null },
+  application: { partnerId: string; id: string; feeSettledAt: Date | null; feeWaivedAt: Date | null },
   now: Date,
 ): Promise<FeeLedger> {
+  const feeOverAt = application.feeSettledAt ?? application.feeWaivedAt
   const ofApplication = and(
     eq(paymentOrders.partnerId, application.partnerId),
     eq(paymentOrders.applicationId, application.id),
@@ -61,7 +62,7 @@ export async function loadFeeLedger(
     listFacts(db, application),
     listMoney(db, application),
   ])
-  const settledBy = settlingPayment(application.feeSettledAt, money.receipt)
+  const settledBy = settlingPayment(feeOverAt, money.receipt)
   const orders = rows.map((row): LedgerOrder => {
     const view = reduceOrder({ paise: row.paise, currency: 'INR', settledBy }, known.get(row.id) ?? [])
     return {
@@ -76,11 +77,11 @@ export async function loadFeeLedger(
     }
   })
   const open = orders.find(({ row }) => row.state === 'creating' || row.state === 'open') ?? null
-  return { orders, open, verdict: verdictOf(orders, application.feeSettledAt), ...money }
+  return { orders, open, verdict: verdictOf(orders, feeOverAt), ...money }
 }
 
-function verdictOf(orders: LedgerOrder[], feeSettledAt: Date | null): PayVerdict {
-  if (feeSettledAt) return 'settled'
+function verdictOf(orders: LedgerOrder[], feeOverAt: Date | null): PayVerdict {
+  if (feeOverAt) return 'settled'
   const verdicts = orders.map(({ verdict }) => verdict)
   if (verdicts.includes('mismatch')) return 'mismatch'
   return verdicts.some((verdict) => verdict !== 'pay') ? 'checking' : 'pay'

@@ -25,6 +25,7 @@ export async function findFeeTruth(
       partnerId: applications.partnerId,
       id: applications.id,
       feeSettledAt: applications.feeSettledAt,
+      feeWaivedAt: applications.feeWaivedAt,
     })
     .from(applications)
     .where(and(eq(applications.partnerId, staff.partnerId), eq(applications.id, applicationId)))
