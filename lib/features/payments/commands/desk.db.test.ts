@@ -79,7 +79,7 @@ describe('a waiver', () => {
     const kept = await keptOf(riya)
     expect(kept.application).toMatchObject({ feeWaivedAt: meera.now, feeSettledAt: null })
     expect(kept.receipts).toEqual([])
-    expect(kept.events).toEqual(['assessment.unlocked', 'fee.waived'])
+    expect(kept.events).toEqual(['fee.waived', 'assessment.unlocked'])
     expect(kept.letters).toEqual(['fee_waived'])
     expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({
       phase: 'waived',
@@ -118,8 +118,8 @@ describe('a waiver', () => {
     expect((await keptOf(riya)).application?.feeWaivedAt).toBeNull()
     expect(await getPaymentPage(riya.applicant, riya.number)).toMatchObject({ phase: 'due', paise: 100_000 })
     expect((await keptOf(riya)).events).toEqual([
-      'assessment.unlocked',
       'fee.waived',
+      'assessment.unlocked',
       'fee.waiver_taken_back',
     ])
     await waive()
@@ -149,8 +149,8 @@ describe('money outside the gateway', () => {
     expect(kept.events).toEqual([
       'fee.offline_recorded',
       'fee.offline_approved',
-      'assessment.unlocked',
       'fee.settled',
+      'assessment.unlocked',
     ])
     expect(kept.letters).toEqual(['fee_settled'])
     expect(await getReceipt(riya.applicant, riya.number)).toMatchObject({
@@ -254,7 +254,7 @@ describe('a coupon', () => {
     const kept = await keptOf(riya)
     expect(kept.application?.feeWaivedAt).not.toBeNull()
     expect(kept.receipts).toEqual([])
-    expect(kept.events).toEqual(['fee.coupon_applied', 'assessment.unlocked', 'fee.waived'])
+    expect(kept.events).toEqual(['fee.coupon_applied', 'fee.waived', 'assessment.unlocked'])
     expect(await usesOf(code)).toEqual({ uses: 1, states: ['used'] })
   })
 

@@ -26,7 +26,7 @@ export async function settleFeeByOrder(
   { order, journey }: { order: OrderRow; journey: LoadedJourney },
   gatewayPaymentId: string,
 ): Promise<void> {
-  await unlock(tx, ctx, journey, { feeSettledAt: ctx.now }, order.id)
+  await unlock(tx, journey, { feeSettledAt: ctx.now }, order.id)
   const number = await issueReceipt(tx, ctx, journey, {
     orderId: order.id,
     gatewayPaymentId,
@@ -38,6 +38,7 @@ export async function settleFeeByOrder(
     actorKind: 'gateway',
     detail,
   })
+  await tellUnlocked(tx, ctx, journey)
   await endCouponUse(tx, ctx, journey.application, order.couponUseId)
 }
 
@@ -50,12 +51,13 @@ export async function settleFeeOffline(
   couponUseId: string | null,
 ): Promise<void> {
   const { paise, method } = offline
-  await unlock(tx, ctx, journey, { feeSettledAt: ctx.now }, null)
+  await unlock(tx, journey, { feeSettledAt: ctx.now }, null)
   const number = await issueReceipt(tx, ctx, journey, { offlinePaymentId: offline.id, paise })
   await recordEvent(tx, ctx, 'fee.settled', {
     applicationId: journey.application.id,
     detail: { receipt: number, paise, method },
   })
+  await tellUnlocked(tx, ctx, journey)
   await endCouponUse(tx, ctx, journey.application, couponUseId)
 }
 
@@ -67,8 +69,9 @@ export async function settleFeeByWaiver(
   { kind, couponUseId }: { kind: 'staff' | 'coupon'; couponUseId: string | null },
 ): Promise<void> {
   const { application, applicant } = journey
-  await unlock(tx, ctx, journey, { feeWaivedAt: ctx.now }, null)
+  await unlock(tx, journey, { feeWaivedAt: ctx.now }, null)
   await recordEvent(tx, ctx, 'fee.waived', { applicationId: application.id, detail: { kind } })
+  await tellUnlocked(tx, ctx, journey)
   await endCouponUse(tx, ctx, application, couponUseId)
   await writeMessage(tx, ctx, {
     template: 'fee_waived',
@@ -80,11 +83,10 @@ export async function settleFeeByWaiver(
   })
 }
 
-/** The one place where a fee is over: it moves the application once, tells what opens, and shuts its other orders. */
+/** The one place where a fee is over: it moves the application once and shuts its other orders. */
 async function unlock(
   tx: Tx,
-  ctx: Ctx,
-  { application, definition }: LoadedJourney,
+  { application }: LoadedJourney,
   over: { feeSettledAt: Date } | { feeWaivedAt: Date },
   settlingOrderId: string | null,
 ): Promise<void> {
@@ -102,8 +104,6 @@ async function unlock(
     .returning({ id: applications.id })
   // Rolls everything back: the row is locked, so a second unlock would be a defect of ours.
   if (unlocked.length !== 1) throw new Error('the fee of this application is settled already')
-  if (isUnlockedByFee(definition))
-    await recordEvent(tx, ctx, 'assessment.unlocked', { applicationId: application.id })
   await closeOtherOrders(tx, application, settlingOrderId)
 }
 
@@ -131,6 +131,11 @@ async function issueReceipt(
     dedupeKey: `fee_settled:${applicationId}`,
   })
   return number
+}
+
+async function tellUnlocked(tx: Tx, ctx: Ctx, { application, definition }: LoadedJourney) {
+  if (isUnlockedByFee(definition))
+    await recordEvent(tx, ctx, 'assessment.unlocked', { applicationId: application.id })
 }
 
 /** The assessment stands behind the fee in this journey. */
