@@ -3,6 +3,8 @@ import { readReferenceNumber } from '../shared/reference-number'
 /** What staff typed into a search box, read by its shape; null when it says nothing. */
 export type ApplicationSearch =
   | { by: 'number'; number: string }
+  /** A receipt's number, `RCP-26-4T8ZK1WB`. */
+  | { by: 'receipt'; number: string }
   | { by: 'number_start'; start: string }
   /** The six characters alone, as people read them aloud; the session is not known. */
   | { by: 'code'; code: string }
@@ -23,6 +25,7 @@ export function readApplicationSearch(typed: string): ApplicationSearch | null {
   if (text === '') return null
   const number = readReferenceNumber(text)
   if (number?.startsWith('APP-')) return { by: 'number', number }
+  if (number) return { by: 'receipt', number }
   if (/^app[\s-]*\d/i.test(text)) return { by: 'number_start', start: numberStart(text) }
   if (text.includes('@')) return { by: 'email_start', start: text.toLowerCase() }
   const mobile = mobileStart(text)
@@ -34,6 +37,16 @@ export function readApplicationSearch(typed: string): ApplicationSearch | null {
     .filter((word) => word !== '')
     .slice(0, 6)
   return words.length > 0 ? { by: 'name', words } : null
+}
+
+/**
+ * The same text as an id somebody else gave: of a sitting, an order, a payment, a refund, a bank's reference. Null when it
+ * cannot be one: ids are one word with a digit or an underline in it, and never ours.
+ */
+export function readSearchedId(typed: string): string | null {
+  const text = typed.trim()
+  const isOurs = text.includes('@') || readReferenceNumber(text) !== null
+  return !isOurs && /^[\w.:/+=-]{4,100}$/.test(text) && /[\d_]/.test(text) ? text : null
 }
 
 /** `app 27 7k` → `APP-27-7K`. */

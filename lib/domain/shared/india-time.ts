@@ -48,3 +48,12 @@ export function readIndiaTime(text: string | undefined): Date | null {
 /** India wall-clock time of an instant as a form's control takes it: `YYYY-MM-DDTHH:MM`. */
 export const toIndiaControl = (at: Date): string =>
   new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 16)
+
+/** The instants that two India calendar days enclose, both days included: from a midnight up to, not including, another. */
+export function indiaDayRange({ from, to }: { from?: string; to?: string }): {
+  from: Date | null
+  until: Date | null
+} {
+  const midnight = (day: string) => new Date(`${day}T00:00:00+05:30`)
+  return { from: from ? midnight(from) : null, until: to ? secondsAfter(midnight(to), 86_400) : null }
+}

@@ -1,6 +1,6 @@
 import type { ApplicationFilter } from '@/lib/domain/applications/filter'
 import type { Staff } from '@/lib/platform/auth/actors'
-import { listApplications } from './staff-list'
+import { listRows } from './staff-list'
 
 export type Neighbour = { number: string; fullName: string }
 
@@ -11,8 +11,8 @@ export async function findNeighbours(
   applicationId: string,
 ): Promise<{ previous: Neighbour | null; next: Neighbour | null }> {
   const [before, after] = await Promise.all([
-    listApplications(staff, filter, { before: applicationId }, 1),
-    listApplications(staff, filter, { after: applicationId }, 1),
+    listRows(staff, filter, { before: applicationId }, 1),
+    listRows(staff, filter, { after: applicationId }, 1),
   ])
-  return { previous: before.rows[0] ?? null, next: after.rows[0] ?? null }
+  return { previous: before[0] ?? null, next: after[0] ?? null }
 }

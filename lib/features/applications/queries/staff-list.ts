@@ -1,99 +1,88 @@
-import { type SQL, and, asc, desc, eq, inArray, isNotNull, like, or, sql } from 'drizzle-orm'
+import { type SQL, and, asc, desc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { accounts, applicants } from '@/db/schema/accounts'
-import { applications } from '@/db/schema/applications'
-import { attempts } from '@/db/schema/assessments'
 import { type Localised, intakes } from '@/db/schema/partners'
-import type { ApplicationFilter, AssessmentFilter, StepFilter } from '@/lib/domain/applications/filter'
+import { type ApplicationFilter, type FeeFilter, asAskedBy } from '@/lib/domain/applications/filter'
 import type { ApplicationState } from '@/lib/domain/applications/machine'
-import { type ApplicationSearch, readApplicationSearch } from '@/lib/domain/applications/search'
+import { type SortField, type SortKey, newestFirst } from '@/lib/domain/applications/sort'
 import type { Progress, ResultState } from '@/lib/domain/assessments/attempt'
+import type { DecisionKind, DecisionState, OfferState } from '@/lib/domain/decisions/decision'
 import type { Standing } from '@/lib/domain/journeys/standing'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
-import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
-import { standingAt } from './standing-in-sql'
+import { type KeysetPage, type PagePlace, pageSize, toPage } from '@/lib/platform/keyset'
+import { type Part, type PartKey, partsFromPlace } from '@/lib/platform/keyset-parts'
+import { findFacets } from './facets'
+import { hasFacets } from './filter-in-sql'
+import { type MatchingCount, cardsMatching, countFrom } from './matching'
+import { type AtTime, atTime, feeOfCard, standingOfCard } from './standing-in-sql'
 
 export type ApplicationListRow = {
   id: string
   number: string
+  applicantId: string
   fullName: string
   email: string
   mobile: string
+  intakeId: string
   intakeName: Localised
+  /** First choice; null before any. */
+  programme: { id: string; name: Localised } | null
   state: ApplicationState
   standing: Standing
+  feeState: FeeFilter
   /** The newest attempt; null before the first. */
   attempt: { progress: Progress; result: ResultState; lastErrorKind: string | null } | null
-  feeSettledAt: Date | null
-  submittedAt: Date | null
+  /** Overall mark of the attempt that counts, percent. */
+  scorePercent: number | null
+  stage: { id: string; name: Localised } | null
+  /** Mean of the submitted scorecards, percent. */
+  reviewScore: number | null
+  reviewers: { id: string; fullName: string }[]
+  decision: { kind: DecisionKind; state: DecisionState } | null
+  offerState: OfferState | null
+  hasOpenQuery: boolean
   createdAt: Date
+  submittedAt: Date | null
+  updatedAt: Date
 }
 
-/** The partner's applications that fit the filter, newest first unless asked otherwise, a page at a time. Nothing is counted. */
+export type ApplicationPage = KeysetPage<ApplicationListRow> & { matching: MatchingCount }
+
+/** A page of the partner's applications that fit the filter, in its order (newest first), and how many there are in all. */
 export async function listApplications(
   staff: Staff<'applications.read'>,
-  filter: ApplicationFilter = {},
+  asked: ApplicationFilter = {},
   place: PagePlace = {},
   size = pageSize,
-): Promise<KeysetPage<ApplicationListRow>> {
+): Promise<ApplicationPage> {
+  const { partnerId } = staff
+  const filter = asAskedBy(asked, staff.accountId)
   const now = await currentTime()
-  const { where, orderBy } = fromPlace(
-    { partnerId: applications.partnerId, id: applications.id, at: applications.createdAt },
-    { place, ofPartner: staff.partnerId, oldestFirst: filter.sort?.[0]?.isDescending === false },
+  const found = await findFacets(partnerId, filter, { now, size: size + 1 })
+  const [rows, matching] = await Promise.all([
+    database().execute<RawRow>(
+      listQuery(partnerId, filter, { facets: found.facets, place, size: size + 1, now }),
+    ),
+    countFrom(partnerId, filter, found, now),
+  ])
+  return { ...toPage(rows.map(rowOf), place, size), matching }
+}
+
+/** A page of a list without its count: for what walks along it. */
+export async function listRows(
+  staff: Staff<'applications.read'>,
+  asked: ApplicationFilter,
+  place: PagePlace,
+  size: number,
+): Promise<ApplicationListRow[]> {
+  const { partnerId } = staff
+  const filter = asAskedBy(asked, staff.accountId)
+  const now = await currentTime()
+  const found = hasFacets(filter) ? await findFacets(partnerId, filter, { now, size }) : null
+  const rows = await database().execute<RawRow>(
+    listQuery(partnerId, filter, { facets: found?.facets ?? null, place, size, now }),
   )
-  const latest = latestAttempt()
-  const standing = standingAt(now)
-  const found = await database()
-    .select({
-      id: applications.id,
-      number: applications.number,
-      fullName: accounts.fullName,
-      email: accounts.email,
-      mobile: applicants.mobile,
-      intakeName: intakes.name,
-      state: applications.state,
-      standing,
-      progress: latest.progress,
-      result: latest.result,
-      lastErrorKind: latest.lastErrorKind,
-      feeSettledAt: applications.feeSettledAt,
-      submittedAt: applications.submittedAt,
-      createdAt: applications.createdAt,
-    })
-    .from(applications)
-    .innerJoin(
-      intakes,
-      and(eq(intakes.partnerId, applications.partnerId), eq(intakes.id, applications.intakeId)),
-    )
-    .innerJoin(
-      accounts,
-      and(eq(accounts.partnerId, applications.partnerId), eq(accounts.id, applications.applicantId)),
-    )
-    .innerJoin(
-      applicants,
-      and(eq(applicants.partnerId, accounts.partnerId), eq(applicants.accountId, accounts.id)),
-    )
-    .leftJoinLateral(latest, sql`true`)
-    .where(
-      and(
-        eq(applications.partnerId, staff.partnerId),
-        where,
-        filter.intakes ? inArray(applications.intakeId, filter.intakes) : undefined,
-        filter.steps ? or(...filter.steps.map((step) => atStep(step, standing))) : undefined,
-        filter.assessments
-          ? or(...filter.assessments.map((word) => withAssessment(word, latest)))
-          : undefined,
-        filter.search ? foundBy(staff.partnerId, readApplicationSearch(filter.search)) : undefined,
-      ),
-    )
-    .orderBy(...orderBy)
-    .limit(size + 1)
-  const rows = found.map(({ progress, result, lastErrorKind, ...row }) => ({
-    ...row,
-    attempt: progress && result ? { progress, result, lastErrorKind } : null,
-  }))
-  return toPage(rows, place, size)
+  return rows.map(rowOf)
 }
 
 /** The partner's intakes for the filter, newest session first. */
@@ -106,73 +95,104 @@ export const listIntakeChoices = (
     .where(eq(intakes.partnerId, staff.partnerId))
     .orderBy(desc(intakes.sessionYear), asc(intakes.code))
 
-type LatestAttempt = ReturnType<typeof latestAttempt>
+type ListPlan = { facets: string[] | null; place: PagePlace; size: number; now: Date }
 
-const latestAttempt = () =>
-  database()
-    .select({ progress: attempts.progress, result: attempts.result, lastErrorKind: attempts.lastErrorKind })
-    .from(attempts)
-    .where(and(eq(attempts.partnerId, applications.partnerId), eq(attempts.applicationId, applications.id)))
-    .orderBy(desc(attempts.attemptNo))
-    .limit(1)
-    .as('latest')
-
-/** `draft` and `submitted` are states of the application; everything else is where it stands. The state narrows by index first. */
-function atStep(step: StepFilter, standing: SQL<Standing>): SQL | undefined {
-  if (step === 'draft' || step === 'submitted') return eq(applications.state, step)
-  const states = statesAt[step]
-  return and(states ? inArray(applications.state, states) : undefined, sql`${standing} = ${step}`)
+/** The one query of a page: cards along an index, then the names that belong to those few. */
+export function listQuery(
+  partnerId: string,
+  filter: ApplicationFilter,
+  { facets, place, size, now }: ListPlan,
+): SQL {
+  const at = atTime(partnerId, now)
+  const keys = filter.sort && filter.sort.length > 0 ? filter.sort : newestFirst
+  const placeId = place.before ?? place.after ?? null
+  const parts = partsFromPlace(
+    keys.map((key) => partKey(partnerId, key, placeId)),
+    sql`c.application_id`,
+    place,
+  )
+  const matching = cardsMatching(partnerId, filter, facets, at)
+  return sql`with page as materialized (
+    select c.*, row_number() over () as place from (${union(parts, matching, size)}) as c)
+    select ${shownColumns(at)} from page as c
+    join intakes as i on i.partner_id = c.partner_id and i.id = c.intake_id
+    left join programmes as p on p.partner_id = c.partner_id and p.id = c.programme_id
+    left join review_stages as g on g.partner_id = c.partner_id and g.id = c.stage_id
+    order by c.place`
 }
 
-const statesAt: Partial<Record<Standing, ApplicationState[]>> = {
-  form: ['draft'],
-  courses_waiting: ['draft'],
-  review_due: ['submitted', 'draft'],
-  decided: ['decided'],
-  withdrawn: ['withdrawn'],
+/** The parts one after another; one that is not needed for a full page is not begun. */
+function union(parts: Part[], matching: SQL | undefined, size: number): SQL {
+  const one = ({ where, orderBy }: Part) => sql`select c.* from application_cards as c
+    where ${and(matching, where)} order by ${orderBy} limit ${size}`
+  const [only, ...more] = parts
+  if (only && more.length === 0) return one(only)
+  return sql`select * from (${sql.join(
+    parts.map((part) => sql`(${one(part)})`),
+    sql` union all `,
+  )}) as c where keeps_order() limit ${size}`
 }
 
-function withAssessment(wanted: AssessmentFilter, latest: LatestAttempt): SQL | undefined {
-  if (wanted === 'none') return sql`${latest.progress} is null`
-  if (wanted === 'failing') return isNotNull(latest.lastErrorKind)
-  if (wanted === 'result_awaited')
-    return and(eq(latest.progress, 'completed'), inArray(latest.result, ['none', 'pending', 'partial']))
-  if (wanted === 'ready' || wanted === 'unavailable') return eq(latest.result, wanted)
-  return eq(latest.progress, wanted)
+const floor = sql`'-infinity'`
+const sortValues: Record<SortField, { value: string; floor?: SQL }> = {
+  created: { value: 'c.created_at' },
+  submitted: { value: "coalesce(c.submitted_at, '-infinity')", floor },
+  updated: { value: 'c.updated_at' },
+  name: { value: 'c.name_key collate "C"' },
+  number: { value: 'c.number collate "C"' },
+  score: { value: "coalesce(c.score_percent, '-infinity')", floor },
+  review_score: { value: "coalesce(c.review_score, '-infinity')", floor },
 }
 
-/** Every search runs along an index: exact, by beginning, or by the beginnings of a name's words. */
-function foundBy(partnerId: string, search: ApplicationSearch | null): SQL | undefined {
-  if (!search) return undefined
-  switch (search.by) {
-    case 'number':
-      return eq(applications.number, search.number)
-    case 'number_start':
-      return like(applications.number, startingWith(search.start))
-    case 'code':
-      return sql`${applications.number} in (select 'APP-' || lpad((${intakes.sessionYear} % 100)::text, 2, '0') || '-' || ${search.code}
-        from ${intakes} where ${intakes.partnerId} = ${partnerId})`
-    case 'email_start':
-      return ofAccounts(partnerId, like(accounts.email, startingWith(search.start)))
-    case 'mobile_start':
-      return sql`${applications.applicantId} in (select ${applicants.accountId} from ${applicants}
-        where ${applicants.partnerId} = ${partnerId} and ${applicants.mobile} like ${startingWith(search.start)})`
-    case 'name':
-      return ofAccounts(partnerId, namedLike(search.words))
+/** The place's own value is looked up by the database: exact, and no name stands in an address. */
+function partKey(partnerId: string, { by, isDescending }: SortKey, placeId: string | null): PartKey {
+  const { value, floor } = sortValues[by]
+  const ofPlace = sql`(select ${sql.raw(value.replaceAll('c.', 'at.'))} from application_cards as at
+    where at.partner_id = ${partnerId} and at.application_id = ${placeId}::uuid)`
+  return { value: sql.raw(value), isDescending, floor, ofPlace }
+}
+
+const shownColumns = (at: AtTime) => sql`
+  c.application_id as "id", c.number, c.applicant_id as "applicantId", c.full_name as "fullName", c.email, c.mobile,
+  c.intake_id as "intakeId", i.name as "intakeName", c.programme_id as "programmeId", p.name as "programmeName",
+  c.state, ${standingOfCard(sql`c`, at)} as "standing", ${feeOfCard(sql`c`, at)} as "feeState",
+  c.progress, c.result, c.last_error_kind as "lastErrorKind", c.score_percent as "scorePercent",
+  c.stage_id as "stageId", g.name as "stageName", c.review_score as "reviewScore",
+  case when c.is_assigned then (select coalesce(json_agg(json_build_object('id', a.id, 'fullName', a.full_name) order by a.full_name), '[]')
+    from accounts as a where a.partner_id = c.partner_id and a.id = any(c.reviewer_ids)) else '[]' end as "reviewers",
+  c.decision_kind as "decisionKind", c.decision_state as "decisionState", c.offer_state as "offerState",
+  c.has_open_query as "hasOpenQuery", c.created_at as "createdAt", c.submitted_at as "submittedAt", c.updated_at as "updatedAt"`
+
+/** As the driver gives it: instants are text. */
+type RawRow = Omit<
+  ApplicationListRow,
+  'programme' | 'attempt' | 'stage' | 'decision' | 'createdAt' | 'submittedAt' | 'updatedAt'
+> & {
+  programmeId: string | null
+  programmeName: Localised | null
+  progress: Progress | null
+  result: ResultState | null
+  lastErrorKind: string | null
+  stageId: string | null
+  stageName: Localised | null
+  decisionKind: DecisionKind | null
+  decisionState: DecisionState | null
+  createdAt: string
+  submittedAt: string | null
+  updatedAt: string
+}
+
+function rowOf(raw: RawRow): ApplicationListRow {
+  const { programmeId, programmeName, progress, result, lastErrorKind, ...rest } = raw
+  const { stageId, stageName, decisionKind, decisionState, ...row } = rest
+  return {
+    ...row,
+    programme: programmeId && programmeName ? { id: programmeId, name: programmeName } : null,
+    attempt: progress && result ? { progress, result, lastErrorKind } : null,
+    stage: stageId && stageName ? { id: stageId, name: stageName } : null,
+    decision: decisionKind && decisionState ? { kind: decisionKind, state: decisionState } : null,
+    createdAt: new Date(row.createdAt),
+    submittedAt: row.submittedAt === null ? null : new Date(row.submittedAt),
+    updatedAt: new Date(row.updatedAt),
   }
 }
-
-const ofAccounts = (partnerId: string, condition: SQL) =>
-  sql`${applications.applicantId} in (select ${accounts.id} from ${accounts} where ${accounts.partnerId} = ${partnerId} and ${condition})`
-
-/** `asha ver` finds Asha Verma, and asha.verma@…: one box for both. */
-function namedLike(words: string[]): SQL {
-  const beginnings = words.map((word) => `'${word}':*`).join(' & ')
-  const name = sql`to_tsvector('simple', ${accounts.fullName}) @@ to_tsquery('simple', ${beginnings})`
-  const [only] = words
-  return words.length === 1 && only
-    ? sql`(${name} or ${like(accounts.email, startingWith(only.toLowerCase()))})`
-    : name
-}
-
-const startingWith = (text: string): string => `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`

@@ -1,104 +1,68 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { accounts } from '@/db/schema/accounts'
-import { applicationPages, applications } from '@/db/schema/applications'
-import { attempts, recommendations } from '@/db/schema/assessments'
 import { intakes } from '@/db/schema/partners'
-import { paymentFacts, paymentOrders } from '@/db/schema/payments'
+import { intakeVersions } from '@/db/schema/versions'
+import type { FeeFilter } from '@/lib/domain/applications/filter'
 import type { Standing } from '@/lib/domain/journeys/standing'
-import { payPolicy } from '@/lib/domain/payments/can'
-import { type PaymentState, paymentStates } from '@/lib/domain/payments/ledger'
 
 /**
- * `standingOf` as PostgreSQL computes it, for lists: of a query that joins applications, intakes and accounts. A database
- * test plays random rows through both and wants the same word.
+ * What the time adds to cards and to counts: which terms are shut, and whose try at paying is still under way. A database
+ * test plays random rows through this and through `standingOf`, and wants the same word.
  */
-export function standingAt(now: Date): SQL<Standing> {
+export type AtTime = { instant: SQL; shut: SQL; shutForSubmitted: SQL }
+
+/** For one query about one partner at one instant. Who has submitted may sit the assessment after closing, until its own end. */
+export function atTime(partnerId: string, now: Date): AtTime {
   const instant = sql`${now.toISOString()}::timestamptz`
-  const isShut = sql`(${instant} < ${intakes.opensAt} or ${instant} >= ${intakes.closesAt})`
-  const order = orderStateAt(instant)
-  return sql<Standing>`case
-    when ${applications.state} = 'withdrawn' then 'withdrawn'
-    when ${applications.state} = 'decided' then 'decided'
-    when ${applications.reviewStartedAt} is not null or ${applications.state} in ('in_review', 'query_raised') then 'in_review'
-    else coalesce((
-      select case step.kind
-        when 'verify_email' then 'email_unverified'
-        when 'assessment' then ${assessmentAt(instant)}
-        when 'form' then case when ${isShut} then 'closed' when ${isBeforeCourses} then 'courses_waiting' else 'form' end
-        else case ${order} when 'checking' then 'fee_checking' when 'mismatch' then 'fee_mismatch'
-          else case when ${isShut} then 'closed' else 'fee_due' end end
-      end
-      from jsonb_array_elements_text(${intakes.journey} -> 'steps') with ordinality as step(kind, place)
-      where case step.kind
-        when 'verify_email' then ${accounts.emailVerifiedAt} is null
-        when 'assessment' then not ${isAssessmentBehind}
-        when 'form' then ${applications.submittedAt} is null
-        when 'fee' then ${applications.feeSettledAt} is null and ${applications.feeWaivedAt} is null
-          and (coalesce(${intakes.feePaise}, 0) > 0 or ${order} in ('checking', 'mismatch'))
-        else false
-      end
-      order by step.place limit 1), 'review_due')
-    end`
+  const arrayOf = (isShut: SQL) =>
+    sql`array(select terms.id from ${termsOfPartner(partnerId)} as terms where ${isShut})`
+  return {
+    instant,
+    shut: arrayOf(sql`${instant} < terms.opens_at or ${instant} >= terms.closes_at`),
+    shutForSubmitted: arrayOf(
+      sql`${instant} < terms.opens_at or (${instant} >= terms.closes_at and ${instant} >= terms.until)`,
+    ),
+  }
 }
 
-const ofApplication = sql`${attempts.partnerId} = ${applications.partnerId} and ${attempts.applicationId} = ${applications.id}`
+/** The dates of every intake and of every version of one: few rows, however many applications there are. */
+const termsOfPartner = (partnerId: string) => sql`(
+  select ${intakes.id} as id, ${intakes.opensAt} as opens_at, ${intakes.closesAt} as closes_at,
+    coalesce(${intakes.assessmentUntil}, 'infinity') as until
+  from ${intakes} where ${intakes.partnerId} = ${partnerId}
+  union all
+  select ${intakeVersions.id}, (${intakeVersions.content} ->> 'opensAt')::timestamptz, (${intakeVersions.content} ->> 'closesAt')::timestamptz,
+    coalesce((${intakeVersions.content} ->> 'assessmentUntil')::timestamptz, 'infinity')
+  from ${intakeVersions} where ${intakeVersions.partnerId} = ${partnerId})`
 
-const hasCourses = sql`exists (select 1 from ${recommendations}
-  join ${attempts} on ${attempts.partnerId} = ${recommendations.partnerId} and ${attempts.id} = ${recommendations.attemptId}
-  where ${ofApplication})`
+/** Standings that a closing date turns into `closed`. */
+export const shutByDates = [
+  'form',
+  'courses_waiting',
+  'fee_due',
+  'assessment_due',
+  'assessment_under_way',
+] as const satisfies readonly Standing[]
 
-const isFinished = sql`${attempts.progress} = 'completed'`
-const isAnswered = sql`(${isFinished} and ${attempts.result} in ('ready', 'unavailable'))`
+/**
+ * Where a row named `row` stands, of a query whose `row.step` knows nothing of closing dates. `isChecking`: its try at paying
+ * holds it at the fee just now.
+ */
+export function standingOfRow(row: SQL, { shut, shutForSubmitted }: AtTime, isChecking: SQL): SQL<Standing> {
+  const terms = sql`coalesce(${row}.version_id, ${row}.intake_id)`
+  return sql<Standing>`case
+    when ${isChecking} then 'fee_checking'
+    when ${row}.step in ('form', 'courses_waiting', 'fee_due') and ${terms} = any(${shut}) then 'closed'
+    when ${row}.step in ('assessment_due', 'assessment_under_way')
+      and ${terms} = any(case when ${row}.is_submitted then ${shutForSubmitted} else ${shut} end) then 'closed'
+    else ${row}.step end`
+}
 
-/** A question about the attempt the step stands on (as `loadJourney` chooses it); false when there is none. */
-const decidingAttempt = (question: SQL) =>
-  sql`coalesce((select ${question} from ${attempts} where ${ofApplication}
-    order by ${isAnswered} desc, ${isFinished} desc, ${attempts.attemptNo} desc limit 1), false)`
+/** Of a card: a try at paying is unresolved just now. */
+export const isPaying = (row: SQL, { instant }: AtTime): SQL =>
+  sql`coalesce(${row}.checking_until > ${instant}, false)`
 
-const isAssessmentBehind = sql`(${decidingAttempt(isAnswered)} or (${decidingAttempt(isFinished)} and ${hasCourses}))`
+export const standingOfCard = (row: SQL, at: AtTime): SQL<Standing> =>
+  standingOfRow(row, at, sql`(${row}.stands_at_fee and ${isPaying(row, at)})`)
 
-const isUnderWay = decidingAttempt(
-  sql`${attempts.progress} in ('in_progress', 'abandoned') or (${attempts.progress} = 'not_started' and ${attempts.launchedAt} is not null)`,
-)
-
-/** Who has submitted may still sit the assessment after closing. */
-const assessmentAt = (instant: SQL) => sql`case
-  when ${decidingAttempt(isFinished)} then 'result_awaited'
-  when ${instant} < ${intakes.opensAt} or (${instant} >= ${intakes.closesAt} and ${applications.submittedAt} is null) then 'closed'
-  when ${isUnderWay} then 'assessment_under_way'
-  else 'assessment_due' end`
-
-const isBeforeCourses = sql`(${applications.recommendationsSeenAt} is null and ${hasCourses}
-  and exists (select 1 from jsonb_array_elements_text(${intakes.journey} -> 'steps') with ordinality as earlier(kind, place)
-    where earlier.kind = 'recommendations' and earlier.place < step.place)
-  and not exists (select 1 from ${applicationPages}
-    where ${applicationPages.partnerId} = ${applications.partnerId} and ${applicationPages.applicationId} = ${applications.id}))`
-
-const rankOf = sql`array_position(array[${sql.raw(paymentStates.map((state) => `'${state}'`).join(', '))}], f.state)`
-const rank = (state: PaymentState) => sql.raw(String(paymentStates.indexOf(state) + 1))
-
-/** `reduceOrder` and `payVerdict` over the newest order: null without one, else open, checking or mismatch. */
-const orderStateAt = (instant: SQL) => sql`(
-  select case
-    when bool_or(p.captured and p.exact) then 'checking'
-    when bool_or(p.captured and not p.exact and p.rank = ${rank('captured')}) then 'mismatch'
-    when bool_or(p.rank = ${rank('authorized')}) then 'checking'
-    when bool_or(p.rank = ${rank('created')} and ${instant} < p.first_at + ${seconds(payPolicy.createdSeconds)}) then 'checking'
-    when o.sent_to_gateway_at is not null
-      and ${instant} < o.sent_to_gateway_at + ${seconds(payPolicy.atGatewaySeconds)}
-      and not coalesce(o.returned_at >= o.sent_to_gateway_at, false)
-      and not coalesce(bool_or(p.first_at >= o.sent_to_gateway_at - ${seconds(payPolicy.clockSkewSeconds)}), false) then 'checking'
-    else 'open' end
-  from (
-    select * from ${paymentOrders}
-    where ${paymentOrders.partnerId} = ${applications.partnerId} and ${paymentOrders.applicationId} = ${applications.id}
-    order by ${paymentOrders.createdAt} desc limit 1) as o
-  left join lateral (
-    select max(${rankOf}) as rank, min(f.gateway_at) as first_at, bool_or(f.state = 'captured') as captured,
-      bool_and(f.state <> 'captured' or (f.paise = o.paise and f.currency = 'INR')) as exact
-    from ${paymentFacts} as f
-    where f.partner_id = o.partner_id and f.order_id = o.id
-    group by f.gateway_payment_id) as p on true
-  group by o.sent_to_gateway_at, o.returned_at)`
-
-const seconds = (count: number) => sql.raw(`interval '${count} seconds'`)
+export const feeOfCard = (row: SQL, at: AtTime): SQL<FeeFilter> =>
+  sql<FeeFilter>`case when ${isPaying(row, at)} then 'checking' else ${row}.fee_state end`
