@@ -31,7 +31,9 @@ export async function carryOutRelease(ctx: Ctx<System>, release: Release): Promi
   if (release.state === 'holding') await goOn(ctx, release)
   await releaseAll(ctx, release)
   const moved = await endStretch(ctx, release)
-  if (moved?.state === 'holding' && release.holdMinutes === 0) await carryOutRelease(ctx, moved)
+  // No hold was asked for: it has passed the moment it begins.
+  if (moved?.holdUntil && release.holdMinutes === 0)
+    await carryOutRelease({ ...ctx, now: moved.holdUntil }, moved)
 }
 
 const ownItems = (state: 'pending' | 'released') =>

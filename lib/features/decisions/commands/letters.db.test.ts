@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { useFreshDatabase } from '@/db/testing'
+import type { Staff } from '@/lib/platform/auth/actors'
+import {
+  type Office,
+  type TestPartner,
+  aPartner,
+  aStaffMember,
+  anApplicantInReview,
+  decided,
+  lettersOf,
+  officeEvents,
+  releasedAtOnce,
+  theOffice,
+} from '../testing'
+import { publishLetterTemplate, saveLetterTemplate } from './edit-templates'
+import { makeLetter, openLetter } from './make-letter'
+
+const fresh = useFreshDatabase()
+let partner: TestPartner
+let office: Office
+let writer: Awaited<ReturnType<typeof aWriter>>
+const aWriter = (of: TestPartner) => aStaffMember<Staff<'templates.manage'>>(of, 'admissions_officer')
+const text = (body: string) => ({ subject: 'A place', body, signatory: 'Dr. Rao', designation: 'Registrar' })
+const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
+  Buffer.from(await new Response(stream as unknown as BodyInit).arrayBuffer())
+
+beforeAll(async () => {
+  partner = await aPartner(9)
+  office = await theOffice(partner)
+  writer = await aWriter(partner)
+})
+
+async function aLetter() {
+  const who = await anApplicantInReview(partner, { name: 'आशा वर्मा' })
+  await decided(office, who, { programmeId: partner.programmes.cse })
+  await releasedAtOnce(office, partner)
+  const [letter] = await lettersOf(who)
+  if (!letter) throw new Error('no letter')
+  return { who, letter }
+}
+
+describe('the file of a letter', () => {
+  test('is a PDF in both languages, made once and kept under its hash', async () => {
+    const { who, letter } = await aLetter()
+    await makeLetter({ partnerId: partner.id, letterId: letter.id })
+    await makeLetter({ partnerId: partner.id, letterId: letter.id })
+    const [kept] = await lettersOf(who)
+    expect(kept?.sha256).toMatch(/^[0-9a-f]{64}$/)
+    if (!kept) return
+    const file = await bytesOf(await openLetter(kept))
+    expect(file.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(file.byteLength).toBe(kept.bytes)
+    expect(file.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2)
+  })
+
+  test('a file that the disk lost is made again, byte for byte', async () => {
+    const { who, letter } = await aLetter()
+    const first = await bytesOf(await openLetter(letter))
+    const [kept] = await lettersOf(who)
+    if (!kept?.sha256) throw new Error('no file')
+    const { rm } = await import('node:fs/promises')
+    const { join } = await import('node:path')
+    await rm(join(process.env.FILES_DIR ?? '', kept.sha256.slice(0, 2), kept.sha256))
+    expect(await bytesOf(await openLetter(kept))).toEqual(first)
+    expect((await lettersOf(who))[0]?.sha256).toBe(kept.sha256)
+  })
+})
+
+describe('editing what letters say', () => {
+  test('a draft changes no letter until it is published; letters already issued keep their words', async () => {
+    const before = await aLetter()
+    await saveLetterTemplate(writer, {
+      kind: 'admit',
+      content: { en: text('Welcome, {{applicant_name}}.'), hi: text('स्वागत है, {{applicant_name}}।') },
+    })
+    expect((await aLetter()).letter.content.en.body).toBe(before.letter.content.en.body)
+    expect(await publishLetterTemplate(writer, { kind: 'admit' })).toEqual({
+      ok: true,
+      value: { version: 2 },
+    })
+    expect((await aLetter()).letter.content.hi.body).toBe('स्वागत है, आशा वर्मा।')
+    expect((await lettersOf(before.who))[0]?.content).toEqual(before.letter.content)
+    expect(await publishLetterTemplate(writer, { kind: 'admit' })).toMatchObject({
+      refusal: { code: 'template_nothing_to_publish' },
+    })
+    expect(await officeEvents(partner)).toEqual(
+      expect.arrayContaining(['letter_template.saved', 'letter_template.published']),
+    )
+  })
+
+  test('a field that nobody could fill is refused where it stands', async () => {
+    expect(
+      await saveLetterTemplate(writer, {
+        kind: 'deny',
+        content: { en: text('Dear {{first_name}}'), hi: text('नमस्ते') },
+      }),
+    ).toMatchObject({
+      refusal: {
+        code: 'template_unknown_field',
+        params: { field: 'first_name' },
+        fields: { body_en: 'letter_field' },
+      },
+    })
+  })
+
+  test('another partner’s letters stay theirs', async () => {
+    const other = await aPartner()
+    const foreign = await aWriter(other)
+    await saveLetterTemplate(foreign, { kind: 'waitlist', content: { en: text('Theirs'), hi: text('उनका') } })
+    await publishLetterTemplate(foreign, { kind: 'waitlist' })
+    const [ours] = await fresh().sql`
+      select content from letter_templates where partner_id = ${partner.id} and kind = 'waitlist' order by version desc limit 1`
+    expect(ours?.content.en.body).not.toBe('Theirs')
+  })
+})
