@@ -1,6 +1,5 @@
-import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { FilterBar, FilterSelect } from '@/components/staff/filter-bar'
 import type { RawSearch } from '@/components/staff/list-address'
 import { ListFoot } from '@/components/staff/list-foot'
 import { ListKeys } from '@/components/staff/list-keys'
@@ -11,10 +10,12 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
 import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/text-link'
-import { type CallFilter, callOutcomes, callPurposes } from '@/lib/domain/partners/calls'
+import type { CallFilter } from '@/lib/domain/partners/calls'
 import type { CallListRow } from '@/lib/features/partners/queries/integration-log'
 import type { KeysetPage } from '@/lib/platform/keyset'
 import { CallOutcome } from './call-outcome'
+import { LogFilter } from './log-filter'
+import { LogTabs } from './log-tabs'
 
 const path = '/staff/integrations'
 
@@ -31,7 +32,7 @@ export function IntegrationLog({
   labels: string[]
 }) {
   const t = useTranslations('staff')
-  const isFiltered = Boolean(filter.purpose || filter.outcome || filter.connection)
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
   const keys = (['j', 'k', 'Enter', '?'] as const).map((key) => ({
     key,
     does: t(`keys.k${{ j: 1, k: 2, Enter: 3, '?': 5 }[key]}`),
@@ -46,29 +47,8 @@ export function IntegrationLog({
       >
         {t('integrations.title')}
       </PageTitle>
-      <FilterBar path={path} raw={raw} isFiltered={isFiltered}>
-        <FilterSelect
-          name="purpose"
-          label={t('integrations.purpose')}
-          all={t('integrations.all_purposes')}
-          value={filter.purpose}
-          options={callPurposes.map((purpose) => ({ value: purpose, label: t(`purpose.${purpose}`) }))}
-        />
-        <FilterSelect
-          name="outcome"
-          label={t('integrations.outcome')}
-          all={t('integrations.all_outcomes')}
-          value={filter.outcome}
-          options={callOutcomes.map((outcome) => ({ value: outcome, label: t(`integrations.${outcome}`) }))}
-        />
-        <FilterSelect
-          name="connection"
-          label={t('integrations.connection')}
-          all={t('integrations.all_connections')}
-          value={filter.connection}
-          options={labels.map((label) => ({ value: label, label }))}
-        />
-      </FilterBar>
+      <LogTabs here="log" />
+      <LogFilter path={path} raw={raw} filter={filter} labels={labels} isFiltered={isFiltered} />
       <DataTable
         dense
         caption={t('integrations.title')}
@@ -110,13 +90,20 @@ function useColumns(): Column<CallListRow>[] {
       key: 'direction',
       header: t('integrations.direction'),
       cell: (row) => (
-        <Badge icon={row.direction === 'out' ? ArrowUpRight : ArrowDownLeft}>
-          {t(`direction.${row.direction}`)}
-        </Badge>
+        <span className="flex gap-1">
+          <Badge icon={row.direction === 'out' ? ArrowUpRight : ArrowDownLeft}>
+            {t(`direction.${row.direction}`)}
+          </Badge>
+          {row.replayOf && <Badge icon={RotateCcw}>{t('integrations.replay_mark')}</Badge>}
+        </span>
       ),
     },
     { key: 'purpose', header: t('integrations.purpose'), cell: (row) => t(`purpose.${row.purpose}`) },
-    { key: 'connection', header: t('integrations.connection'), cell: (row) => row.connection },
+    {
+      key: 'connection',
+      header: t('integrations.connection'),
+      cell: (row) => row.connection ?? t('integrations.mail'),
+    },
     {
       key: 'status',
       header: t('integrations.outcome'),

@@ -11,10 +11,13 @@ import { sectionPermission } from './sections'
 export function StaffShell({
   partner,
   member,
+  bell,
   children,
 }: {
   partner: PartnerView
   member: { fullName: string; role: StaffRole }
+  /** The way to the open alerts, for those who read them. */
+  bell?: ReactNode
   children: ReactNode
 }) {
   const t = useTranslations('staff')
@@ -33,7 +36,12 @@ export function StaffShell({
       sections={sections}
       locked={locked}
       account={<StaffMenu name={member.fullName} role={role} />}
-      tools={<span className="text-sm text-muted max-sm:hidden">{role}</span>}
+      tools={
+        <>
+          {bell}
+          <span className="text-sm text-muted max-sm:hidden">{role}</span>
+        </>
+      }
     >
       {children}
     </StaffFrame>

@@ -38,9 +38,11 @@ function methodsOf(folder: string): string[] {
 
 /** Pages of the console about one record, with the list that leads to some of them; null where a list need not have any. */
 export const recordPages = {
+  '/staff/alerts/[id]': null,
   '/staff/applications/[number]': '/staff/applications',
   '/staff/assessments/reports/[id]': null,
   '/staff/integrations/[id]': '/staff/integrations',
+  '/staff/integrations/backfills/[id]': null,
   '/staff/mail/[id]': '/staff/mail',
   '/staff/settings/connections/[id]': '/staff/settings',
   '/staff/settings/connections/[id]/conformance': '/staff/settings',

@@ -16,6 +16,10 @@ export type AlertKind = (typeof alertKinds)[number]
 export const alertStates = ['open', 'acknowledged', 'closed'] as const
 export type AlertState = (typeof alertStates)[number]
 
+/** What the inbox shows; `unclosed` (open or acknowledged) first. */
+export const alertViews = ['unclosed', ...alertStates] as const
+export type AlertView = (typeof alertViews)[number]
+
 /** What can happen to an alert, as its history tells it. */
 export const alertMoves = ['opened', 'reopened', 'acknowledged', 'assigned', 'closed'] as const
 export type AlertMove = (typeof alertMoves)[number]

@@ -29,14 +29,16 @@ const minutesAgo = (minutes: number) => secondsAfter(now, -60 * minutes)
 
 let partner: TestPartner
 let foreign: TestPartner
-let admin: Ctx<Staff<'alerts.manage' | 'alerts.read'>>
-let stranger: Ctx<Staff<'alerts.manage' | 'alerts.read'>>
+let admin: Ctx<Staff<'alerts.read'>>
+let manager: Ctx<Staff<'alerts.manage'>>
+let stranger: Ctx<Staff<'alerts.read'>>
 
 beforeAll(() => installQueues(fresh().url, alertJobs))
 beforeEach(async () => {
   partner = await aPartner('http://127.0.0.1:9')
   foreign = await aPartner('http://127.0.0.1:9')
   admin = await aStaffMember(partner, 'admin')
+  manager = await aStaffMember(partner, 'admin')
   stranger = await aStaffMember(foreign, 'admin')
 })
 
@@ -173,7 +175,7 @@ describe('the inbox', () => {
 
 describe('a rule', () => {
   test('of one partner sets its threshold and readers, and leaves the other partner as it was', async () => {
-    await saveAlertRule(admin, {
+    await saveAlertRule(manager, {
       kind: 'rate_limited',
       isOn: true,
       threshold: 6,
@@ -199,7 +201,7 @@ describe('a rule', () => {
   test('that is switched off opens nothing and closes what was open', async () => {
     await troubles.connection_unhealthy.begin()
     await watch(now)
-    await saveAlertRule(admin, { kind: 'connection_unhealthy', isOn: false, roles: [], emails: [] })
+    await saveAlertRule(manager, { kind: 'connection_unhealthy', isOn: false, roles: [], emails: [] })
     await watch(secondsAfter(now, 30))
     expect(await kindsOf(partner)).toEqual([['connection_unhealthy', 'closed', 1]])
   })

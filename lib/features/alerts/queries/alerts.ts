@@ -7,8 +7,9 @@ import { connections } from '@/db/schema/partners'
 import {
   type AlertKind,
   type AlertTerms,
+  type AlertView,
   alertKinds,
-  alertStates,
+  alertViews,
   usualReaders,
   usualTerms,
 } from '@/lib/domain/alerts/alert'
@@ -16,9 +17,6 @@ import type { StaffRole } from '@/lib/domain/partners/permissions'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
 
-/** `unclosed` (open or acknowledged) is what the inbox shows first. */
-export const alertViews = ['unclosed', ...alertStates] as const
-export type AlertView = (typeof alertViews)[number]
 export type AlertFilter = { view: AlertView; kind?: AlertKind; isMine?: boolean }
 
 /** A filter out of an address; what is not understood is left out. */
