@@ -238,3 +238,9 @@ function criterionOf(card: Record<string, unknown>, row: number) {
     anchors: { en: typed.anchorsEn, hi: typed.anchorsHi },
   }
 }
+
+export type { FormPage }
+
+/** The pages and fields that a reviewer reads and a query may ask about, in order. */
+export const askedFieldsOf = (): { page: FormPage; fields: string[] }[] =>
+  askablePages.map((page) => ({ page, fields: fieldsOf(page) }))

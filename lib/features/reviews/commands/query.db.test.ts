@@ -157,7 +157,11 @@ describe('an answer', () => {
   test('about anything else is refused as a whole, and everything stays', async () => {
     const who = await anAskedApplication()
     const before = await pageOf(who, 'class-10')
-    for (const typed of [{ class10Score: '88', class10School: 'A better one' }, { statement: 'Mine' }]) {
+    const tries: Record<string, string>[] = [
+      { class10Score: '88', class10School: 'A better one' },
+      { statement: 'Mine' },
+    ]
+    for (const typed of tries) {
       expect(code(await answerQuery(who.asha, { ...who, typed, files: [], sends: true }))).toBe(
         'field_not_asked',
       )
