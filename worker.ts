@@ -1,5 +1,6 @@
 import { closeDatabase, rawSql } from '@/db/client'
 import { alertJobs, alertSweeps } from '@/lib/features/alerts/jobs'
+import { applicationSweeps } from '@/lib/features/applications/jobs'
 import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
 import { decisionJobs, decisionSweeps } from '@/lib/features/decisions/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
@@ -22,6 +23,7 @@ const jobs = [
   ...alertJobs,
 ]
 const sweeps = [
+  ...applicationSweeps,
   ...paymentSweeps,
   ...assessmentSweeps,
   ...decisionSweeps,

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { StaffHome } from '@/components/partners/staff-home'
+import { getApplicationCounts } from '@/lib/features/applications/queries/staff-counts'
 import {
   getStaffCounts,
   listConnectionHealth,
@@ -12,15 +13,16 @@ export const generateMetadata = async () => ({ title: (await getTranslations('st
 
 export default async function StaffHomePage() {
   const staff = await requireStaff('applications.read', '/staff')
-  const [counts, paidButLocked, connections, events] = await Promise.all([
+  const [counts, ofApplications, paidButLocked, connections, events] = await Promise.all([
     getStaffCounts(staff),
+    getApplicationCounts(staff),
     countPaidButNotUnlocked(staff),
     listConnectionHealth(staff),
     listRecentEvents(staff),
   ])
   return (
     <StaffHome
-      counts={counts}
+      counts={{ ...counts, ...ofApplications }}
       paidButLocked={paidButLocked}
       connections={connections}
       events={events}

@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/text-link'
 import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import type { ApplicationCounts } from '@/lib/features/applications/queries/staff-counts'
 import type { ConnectionHealth, RecentEvent, StaffCounts } from '@/lib/features/partners/queries/staff-home'
 
 const refreshSeconds = 15
@@ -24,7 +25,7 @@ export function StaffHome({
   events,
   role,
 }: {
-  counts: StaffCounts
+  counts: StaffCounts & ApplicationCounts
   paidButLocked: number
   connections: ConnectionHealth[]
   events: RecentEvent[]
@@ -50,7 +51,7 @@ export function StaffHome({
   )
 }
 
-function Counts({ counts, role }: { counts: StaffCounts; role: StaffRole }) {
+function Counts({ counts, role }: { counts: StaffCounts & ApplicationCounts; role: StaffRole }) {
   const t = useTranslations('staff')
   const lockOf = (permission: Permission) =>
     roleMay(role, permission) ? undefined : t('not_your_role', { role: t(`role.${role}`) })

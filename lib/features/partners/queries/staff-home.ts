@@ -9,11 +9,8 @@ import { refunds } from '@/db/schema/payments'
 import { roleMay } from '@/lib/domain/partners/permissions'
 import type { Staff } from '@/lib/platform/auth/actors'
 
-/** What the home page counts. `refundsOpen` is null for a role that does not see payments. */
+/** What the home page counts beside applications. `refundsOpen` is null for a role that does not see payments. */
 export type StaffCounts = {
-  drafts: number
-  submitted: number
-  inReview: number
   resultsAwaited: number
   attemptsFailing: number
   connectionsDown: number
@@ -27,9 +24,6 @@ export type StaffCounts = {
 export async function getStaffCounts(staff: Staff<'applications.read'>): Promise<StaffCounts> {
   const mine = staff.partnerId
   const [counts] = await database().execute<StaffCounts>(sql`select
-    (select count(*)::int from ${applications} where ${applications.partnerId} = ${mine} and ${applications.state} = 'draft') as "drafts",
-    (select count(*)::int from ${applications} where ${applications.partnerId} = ${mine} and ${applications.state} = 'submitted') as "submitted",
-    (select count(*)::int from ${applications} where ${applications.partnerId} = ${mine} and ${applications.state} in ('in_review', 'query_raised')) as "inReview",
     (select count(*)::int from ${attempts} where ${attempts.partnerId} = ${mine} and ${attempts.progress} = 'completed'
       and ${attempts.result} in ('none', 'pending', 'partial')) as "resultsAwaited",
     (select count(*)::int from ${attempts} where ${attempts.partnerId} = ${mine} and ${attempts.lastErrorKind} is not null) as "attemptsFailing",
