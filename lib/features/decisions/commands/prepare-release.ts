@@ -107,6 +107,7 @@ export const approveRelease = (
     const release = await lockRelease(tx, partnerId, releaseId)
     if (!release) return refuse('not_found')
     if (release.createdBy === accountId) return refuse('release_by_another', { waitsFor: 'staff' })
+    await oneApprovalAtATime(tx, release)
     const read = await lastDryRun(tx, release)
     const now = await runDry(tx, release, ctx.now)
     if (read?.fingerprint !== fingerprint || now.fingerprint !== fingerprint)
@@ -124,6 +125,15 @@ export const approveRelease = (
     })
     return ok()
   })
+
+/** Two approvals of one intake look one after the other, so that no decision gets on both lists. */
+async function oneApprovalAtATime(tx: Tx, { partnerId, intakeId }: Release): Promise<void> {
+  await tx
+    .select({ id: intakes.id })
+    .from(intakes)
+    .where(and(eq(intakes.partnerId, partnerId), eq(intakes.id, intakeId)))
+    .for('no key update')
+}
 
 /** The newest dry run of a release. */
 export async function lastDryRun(tx: Tx, { partnerId, id }: Release) {
