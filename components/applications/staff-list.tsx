@@ -1,212 +1,202 @@
-import { useLocale, useTranslations } from 'next-intl'
-import Link from 'next/link'
-import { FilterBar, FilterSelect, SearchBox } from '@/components/staff/filter-bar'
+import { useTranslations } from 'next-intl'
+import { ClientMessages } from '@/components/layout/client-messages'
+import type { GridColumn } from '@/components/staff/grid'
 import { listAddress, type RawSearch } from '@/components/staff/list-address'
 import { ListFoot } from '@/components/staff/list-foot'
-import { ListKeys } from '@/components/staff/list-keys'
-import { progressTone, resultTone, standingTone } from '@/components/staff/words'
-import { Badge } from '@/components/ui/badge'
+import { ListRegion } from '@/components/staff/list-region'
 import { ButtonLink } from '@/components/ui/button'
-import { type Column, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Instant } from '@/components/ui/instant'
 import { PageTitle } from '@/components/ui/page-title'
-import {
-  type ApplicationFilter,
-  assessmentFilters,
-  isNarrowed,
-  stepFilters,
-} from '@/lib/domain/applications/filter'
-import type { ApplicationListRow } from '@/lib/features/applications/queries/staff-list'
-import type { KeysetPage } from '@/lib/platform/keyset'
+import { ColumnChooser } from '@/components/views/column-chooser'
+import { viewAddress } from '@/components/views/view-address'
+import { ViewBar } from '@/components/views/view-bar'
+import { type ListColumn, listColumns, usualColumns } from '@/lib/domain/applications/columns'
+import { type ApplicationFilter, isNarrowed, writeApplicationFilter } from '@/lib/domain/applications/filter'
+import type { SortField } from '@/lib/domain/applications/sort'
+import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
+import type { FilterChoices } from '@/lib/features/applications/queries/filter-choices'
+import type { ApplicationPage } from '@/lib/features/applications/queries/staff-list'
+import type { ListView, ViewLayout } from '@/lib/features/views/queries'
+import type { BulkAction } from './bulk-bar'
+import { useCells } from './list-cells'
+import { ListFilters } from './list-filters'
+import { StaffGrid } from './staff-grid'
 
 const path = '/staff/applications'
-type Words = { en: string; hi: string }
 
-/** The partner's applications: filter in the address, keyset pages, keyboard. */
+/** The partner's applications: views, filter and order in the address, keyset pages, choice across pages, keyboard. */
 export function StaffApplications({
   page,
-  intakes,
   filter,
+  choices,
+  views,
+  view,
+  layout,
   raw,
+  role,
 }: {
-  page: KeysetPage<ApplicationListRow>
-  intakes: { id: string; name: Words }[]
+  page: ApplicationPage
   filter: ApplicationFilter
+  choices: FilterChoices
+  views: ListView[]
+  view: ListView | null
+  layout: ViewLayout
   raw: RawSearch
+  role: StaffRole
 }) {
   const t = useTranslations('staff')
-  const isDense = raw.dense !== '0'
-  const isFiltered = isNarrowed(filter)
+  const query = writeApplicationFilter(filter).toString()
+  const own = {
+    ...Object.fromEntries(new URLSearchParams(query)),
+    view: view?.id ?? raw.view,
+    dense: raw.dense,
+  }
+  const isDense = raw.dense === undefined ? layout.isDense : raw.dense !== '0'
+  const sharing = roleMay(role, 'views.share') ? null : t('not_your_role', { role: t(`role.${role}`) })
   return (
-    <>
-      <PageTitle dense actions={<ListActions raw={raw} isDense={isDense} />}>
+    <ClientMessages also={['lists', 'refusals']}>
+      <PageTitle dense actions={<ListActions raw={own} {...{ view, layout, isDense }} />}>
         {t('applications.title')}
       </PageTitle>
-      <Filters intakes={intakes} filter={filter} raw={raw} isFiltered={isFiltered} />
-      <DataTable
-        caption={t('applications.title')}
-        captionHidden
-        dense={isDense}
-        columns={useColumns(filter, raw)}
-        rows={page.rows}
-        rowKey={(row) => row.id}
-        empty={<NothingFound isFiltered={isFiltered} isBeyond={Boolean(raw.after || raw.before)} />}
-      />
-      <ListFoot path={path} raw={raw} page={page} />
-    </>
+      <ViewBar {...{ views, query, sharing }} current={view} columns={layout.columns} />
+      <ListFilters {...{ filter, choices, path }} raw={own} allHref={viewAddress('all')} />
+      <ListRegion path={path}>
+        {page.rows.length === 0 ? (
+          <NothingFound isNarrowed={isNarrowed(filter)} isBeyond={Boolean(raw.after || raw.before)} />
+        ) : (
+          <Rows key={query} {...{ page, filter, query, layout, isDense, role }} raw={own} />
+        )}
+        <ListFoot path={path} raw={own} page={page} total={page.matching} isBeyond={Boolean(raw.after)} />
+      </ListRegion>
+    </ClientMessages>
   )
 }
 
-function ListActions({ raw, isDense }: { raw: RawSearch; isDense: boolean }) {
+function ListActions({
+  raw,
+  view,
+  layout,
+  isDense,
+}: {
+  raw: RawSearch
+  view: ListView | null
+  layout: ViewLayout
+  isDense: boolean
+}) {
   const t = useTranslations('staff')
-  const keys = (['j', 'k', 'Enter', '/', '?'] as const).map((key, place) => ({
-    key,
-    does: t(`keys.k${place + 1}`),
-  }))
+  const labelOf = useColumnLabels()
   return (
     <>
       <ButtonLink
         look="secondary"
         size="dense"
-        href={listAddress(path, raw, { dense: isDense ? '0' : null })}
+        href={listAddress(path, raw, { dense: isDense ? '0' : '1' })}
+        aria-keyshortcuts="d"
       >
         {t(isDense ? 'list.roomy' : 'list.dense')}
       </ButtonLink>
-      <ListKeys words={{ open: t('keys.open'), title: t('keys.title'), close: t('keys.close'), keys }} />
+      <ColumnChooser
+        key={`${view?.id} ${layout.columns.join(' ')} ${layout.isDense}`}
+        view={view?.id ?? 'all'}
+        columns={listColumns.filter((key) => key !== 'number').map((key) => ({ key, label: labelOf(key) }))}
+        shown={layout.columns}
+        usual={usualColumns}
+        isDense={layout.isDense}
+      />
     </>
   )
 }
 
-function Filters({
-  intakes,
+function Rows({
+  page,
   filter,
+  query,
+  layout,
+  isDense,
+  role,
   raw,
-  isFiltered,
 }: {
-  intakes: { id: string; name: Words }[]
+  page: ApplicationPage
   filter: ApplicationFilter
+  query: string
+  layout: ViewLayout
+  isDense: boolean
+  role: StaffRole
   raw: RawSearch
-  isFiltered: boolean
 }) {
   const t = useTranslations('staff')
-  const locale = useLocale()
+  const cellOf = useCells(query)
+  const labelOf = useColumnLabels()
+  const columns: GridColumn[] = listColumns.map((key) => ({
+    key,
+    header: labelOf(key),
+    numeric: key === 'score' || key === 'review_score',
+    sortBy: sortOf[key],
+  }))
   return (
-    <FilterBar path={path} raw={raw} keeps={['sort', 'dense']} isFiltered={isFiltered}>
-      <SearchBox
-        label={t('applications.search')}
-        hint={t('applications.search_hint')}
-        value={filter.search}
-      />
-      <FilterSelect
-        name="intake"
-        label={t('applications.intake')}
-        all={t('filter.all_intakes')}
-        value={filter.intakes?.[0]}
-        options={intakes.map(({ id, name }) => ({ value: id, label: name[locale] }))}
-      />
-      <FilterSelect
-        name="step"
-        label={t('applications.step')}
-        all={t('filter.all_steps')}
-        value={filter.steps?.[0]}
-        options={stepFilters.map((step) => ({ value: step, label: t(`step_filter.${step}`) }))}
-      />
-      <FilterSelect
-        name="assessment"
-        label={t('applications.assessment')}
-        all={t('filter.all_assessments')}
-        value={filter.assessments?.[0]}
-        options={assessmentFilters.map((state) => ({ value: state, label: t(`assessment_filter.${state}`) }))}
-      />
-    </FilterBar>
+    <StaffGrid
+      caption={t('applications.title')}
+      path={path}
+      address={listAddress('', raw, {}).slice(1)}
+      columns={columns}
+      order={layout.columns}
+      rows={page.rows.map((row) => ({
+        id: row.id,
+        label: `${row.number} ${row.fullName}`,
+        cells: Object.fromEntries(layout.columns.map((column) => [column, cellOf(row, column)])),
+      }))}
+      sort={filter.sort ?? []}
+      dense={isDense}
+      matching={page.matching}
+      filter={[...new URLSearchParams(query)].filter(([name]) => name !== 'sort')}
+      actions={useBulkActions(role)}
+    />
   )
 }
 
-function useColumns(filter: ApplicationFilter, raw: RawSearch): Column<ApplicationListRow>[] {
-  const t = useTranslations('staff')
-  const locale = useLocale()
-  const isOldest = filter.sort?.[0]?.isDescending === false
-  return [
-    {
-      key: 'number',
-      header: t('applications.number'),
-      cell: (row) => (
-        <Link
-          href={`${path}/${row.number}`}
-          className="figures font-semibold whitespace-nowrap text-brand underline underline-offset-3"
-        >
-          {row.number}
-        </Link>
-      ),
-    },
-    { key: 'applicant', header: t('applications.applicant'), cell: (row) => <Person row={row} /> },
-    { key: 'intake', header: t('applications.intake'), cell: (row) => row.intakeName[locale] },
-    {
-      key: 'step',
-      header: t('applications.step'),
-      cell: (row) => <Badge tone={standingTone[row.standing]}>{t(`standing.${row.standing}`)}</Badge>,
-    },
-    {
-      key: 'assessment',
-      header: t('applications.assessment'),
-      cell: (row) => <AttemptState attempt={row.attempt} />,
-    },
-    {
-      key: 'submitted',
-      header: t('applications.submitted'),
-      cell: (row) =>
-        row.submittedAt ? (
-          <Instant at={row.submittedAt} dateOnly />
-        ) : (
-          <span className="text-muted">{t('applications.not_submitted')}</span>
-        ),
-    },
-    {
-      key: 'begun',
-      header: t('applications.begun'),
-      cell: (row) => (
-        <span className="whitespace-nowrap">
-          <Instant at={row.createdAt} dateOnly />
-        </span>
-      ),
-      sort: {
-        href: listAddress(path, raw, { sort: isOldest ? null : 'oldest' }),
-        now: isOldest ? 'ascending' : 'descending',
-      },
-    },
-  ]
+function useColumnLabels(): (column: ListColumn) => string {
+  const l = useTranslations('lists.column')
+  return (column) => l(column)
 }
 
-const Person = ({ row }: { row: ApplicationListRow }) => (
-  <span className="flex flex-col">
-    <span>{row.fullName}</span>
-    <span className="text-sm text-muted">{row.email}</span>
-  </span>
-)
-
-function AttemptState({ attempt }: { attempt: ApplicationListRow['attempt'] }) {
-  const t = useTranslations('staff')
-  if (!attempt) return <span className="text-muted">{t('assessment_filter.none')}</span>
-  return (
-    <span className="flex flex-wrap gap-1">
-      <Badge tone={progressTone[attempt.progress]}>{t(`progress.${attempt.progress}`)}</Badge>
-      {attempt.result !== 'none' && (
-        <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>
-      )}
-      {attempt.lastErrorKind && <Badge tone="bad">{t('error_kind', { kind: attempt.lastErrorKind })}</Badge>}
-    </span>
-  )
+const sortOf: Partial<Record<ListColumn, SortField>> = {
+  number: 'number',
+  applicant: 'name',
+  score: 'score',
+  review_score: 'review_score',
+  submitted: 'submitted',
+  begun: 'created',
+  updated: 'updated',
 }
 
-function NothingFound({ isFiltered, isBeyond }: { isFiltered: boolean; isBeyond: boolean }) {
+/** What can be done to many at once, with what one must be allowed for it. */
+const bulkKinds = {
+  assign_reviewer: 'applications.assign',
+  move_stage: 'applications.assign',
+  message: 'messages.send',
+  waive_fee: 'fees.waive',
+  recheck_assessment: 'assessments.check',
+  export: 'applications.export',
+} as const satisfies Record<string, Permission>
+
+function useBulkActions(role: StaffRole): BulkAction[] {
   const t = useTranslations('staff')
-  const kind = isFiltered || isBeyond ? 'filtered' : 'none'
+  const l = useTranslations('lists.bulk.kind')
+  return (Object.keys(bulkKinds) as (keyof typeof bulkKinds)[]).map((kind) => ({
+    kind,
+    label: l(kind),
+    lockedBecause: roleMay(role, bulkKinds[kind]) ? null : t('not_your_role', { role: t(`role.${role}`) }),
+  }))
+}
+
+function NothingFound({ isNarrowed, isBeyond }: { isNarrowed: boolean; isBeyond: boolean }) {
+  const t = useTranslations('staff')
+  const kind = isNarrowed || isBeyond ? 'filtered' : 'none'
   return (
     <EmptyState
       title={t(`applications.empty_${kind}`)}
       action={
-        <ButtonLink size="dense" href={kind === 'filtered' ? path : '/programmes'}>
+        <ButtonLink size="dense" href={kind === 'filtered' ? viewAddress('all') : '/programmes'}>
           {t(`applications.empty_${kind}_action`)}
         </ButtonLink>
       }

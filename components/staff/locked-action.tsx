@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 
 /**
  * An action that cannot be taken now: shown, shut, and saying why. It stays reachable by the keyboard, so that its reason
- * is heard. Where there is no room (`floats`), the reason shows while it is pointed at or has the focus.
+ * is heard. Where there is no room (`floats`, below or `up` above), the reason shows while it is pointed at or has the focus.
  */
 export function LockedAction({
   because,
@@ -13,7 +13,7 @@ export function LockedAction({
   children,
 }: {
   because: ReactNode
-  floats?: boolean
+  floats?: boolean | 'up'
   children: ReactNode
 }) {
   const reason = useId()
@@ -23,7 +23,13 @@ export function LockedAction({
         <LockKeyhole aria-hidden className="size-3.5" />
         {children}
       </Button>
-      <div id={reason} className={cx('text-sm text-muted', floats ? floating : 'measure')}>
+      <div
+        id={reason}
+        className={cx(
+          'text-sm text-muted',
+          floats ? cx(floating, floats === 'up' ? 'bottom-full mb-1' : 'top-full mt-1') : 'measure',
+        )}
+      >
         {because}
       </div>
     </div>
@@ -31,4 +37,4 @@ export function LockedAction({
 }
 
 const floating =
-  'absolute top-full end-0 z-30 hidden w-64 rounded border border-line bg-surface-raised p-2 shadow-float group-focus-within:block group-hover:block max-sm:start-0 max-sm:end-auto'
+  'absolute end-0 z-30 hidden w-64 rounded border border-line bg-surface-raised p-2 shadow-float group-focus-within:block group-hover:block max-sm:start-0 max-sm:end-auto'

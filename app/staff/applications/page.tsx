@@ -1,8 +1,12 @@
 import { getTranslations } from 'next-intl/server'
+import { redirect } from 'next/navigation'
 import { StaffApplications } from '@/components/applications/staff-list'
-import { sameAddress } from '@/components/staff/list-address'
+import { type RawSearch, sameAddress } from '@/components/staff/list-address'
+import { viewAddress } from '@/components/views/view-address'
 import { readApplicationFilter } from '@/lib/domain/applications/filter'
-import { listApplications, listIntakeChoices } from '@/lib/features/applications/queries/staff-list'
+import { listFilterChoices } from '@/lib/features/applications/queries/filter-choices'
+import { listApplications } from '@/lib/features/applications/queries/staff-list'
+import { getViewLayout, listViews } from '@/lib/features/views/queries'
 import { requireStaff } from '@/lib/platform/auth/current'
 import { readPlace } from '@/lib/platform/keyset'
 
@@ -11,12 +15,17 @@ export const generateMetadata = async () => ({
 })
 
 export default async function StaffApplicationsPage({ searchParams }: PageProps<'/staff/applications'>) {
-  const raw = await searchParams
+  const raw: RawSearch = await searchParams
   const staff = await requireStaff('applications.read', sameAddress('/staff/applications', raw))
+  const views = await listViews(staff)
+  const opening = views.find(({ isDefault }) => isDefault)
+  if (opening && Object.keys(raw).length === 0) redirect(viewAddress(opening))
+  const view = views.find(({ id }) => id === raw.view) ?? null
   const filter = readApplicationFilter(raw)
-  const [page, intakes] = await Promise.all([
+  const [page, choices, layout] = await Promise.all([
     listApplications(staff, filter, readPlace(raw)),
-    listIntakeChoices(staff),
+    listFilterChoices(staff),
+    getViewLayout(staff, view),
   ])
-  return <StaffApplications page={page} intakes={intakes} filter={filter} raw={raw} />
+  return <StaffApplications {...{ page, filter, choices, views, view, layout, raw }} role={staff.role} />
 }

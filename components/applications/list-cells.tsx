@@ -1,0 +1,103 @@
+import { useLocale, useTranslations } from 'next-intl'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { recordAddress } from '@/components/staff/list-address'
+import { progressTone, resultTone, standingTone } from '@/components/staff/words'
+import { Badge } from '@/components/ui/badge'
+import { Instant } from '@/components/ui/instant'
+import type { Tone } from '@/components/ui/tone'
+import type { ListColumn } from '@/lib/domain/applications/columns'
+import type { ApplicationListRow } from '@/lib/features/applications/queries/staff-list'
+
+/** Draws a row's cells by column; `list` is the list's own address, so that a record knows where one came from. */
+export function useCells(list: string): (row: ApplicationListRow, column: ListColumn) => ReactNode {
+  const t = useTranslations('staff')
+  const l = useTranslations('lists')
+  const locale = useLocale()
+  const draw: Record<ListColumn, (row: ApplicationListRow) => ReactNode> = {
+    number: ({ number }) => (
+      <Link
+        href={recordAddress(number, list)}
+        prefetch={false}
+        className="figures font-semibold whitespace-nowrap text-brand underline underline-offset-3"
+      >
+        {number}
+      </Link>
+    ),
+    applicant: ({ fullName, email }) => (
+      <span className="flex flex-col">
+        <span>{fullName}</span>
+        <span className="text-sm text-muted">{email}</span>
+      </span>
+    ),
+    email: ({ email }) => email,
+    mobile: ({ mobile }) => <span className="figures whitespace-nowrap">{mobile}</span>,
+    intake: ({ intakeName }) => intakeName[locale],
+    programme: ({ programme }) => programme?.name[locale] ?? none,
+    step: ({ standing }) => <Badge tone={standingTone[standing]}>{t(`standing.${standing}`)}</Badge>,
+    assessment: ({ attempt }) => <Attempt attempt={attempt} />,
+    score: ({ scorePercent }) => (scorePercent === null ? none : l('percent', { value: scorePercent })),
+    fee: ({ feeState }) =>
+      feeState === 'none' ? none : <Badge tone={feeTone[feeState]}>{l(`fee.${feeState}`)}</Badge>,
+    stage: ({ stage }) => stage?.name[locale] ?? none,
+    reviewers: ({ reviewers }) => reviewers.map(({ fullName }) => fullName).join(', ') || none,
+    review_score: ({ reviewScore }) => (reviewScore === null ? none : l('percent', { value: reviewScore })),
+    query: ({ hasOpenQuery }) => (hasOpenQuery ? <Badge tone="waiting">{l('query.open')}</Badge> : none),
+    decision: ({ decision }) =>
+      decision ? (
+        <span className="flex flex-wrap gap-1">
+          <Badge tone={decisionTone[decision.kind]}>{l(`decision.${decision.kind}`)}</Badge>
+          <span className="text-sm text-muted">{l(`decision_state.${decision.state}`)}</span>
+        </span>
+      ) : (
+        none
+      ),
+    offer: ({ offerState: state }) =>
+      state ? <Badge tone={offerTone[state]}>{l(`offer.${state}`)}</Badge> : none,
+    submitted: ({ submittedAt }) =>
+      submittedAt ? (
+        <Instant at={submittedAt} dateOnly />
+      ) : (
+        <span className="text-muted">{t('applications.not_submitted')}</span>
+      ),
+    begun: ({ createdAt }) => <Instant at={createdAt} dateOnly />,
+    updated: ({ updatedAt }) => <Instant at={updatedAt} />,
+  }
+  return (row, column) => draw[column](row)
+}
+
+const none = <span className="text-muted">–</span>
+
+function Attempt({ attempt }: { attempt: ApplicationListRow['attempt'] }) {
+  const t = useTranslations('staff')
+  if (!attempt) return <span className="text-muted">{t('assessment_filter.none')}</span>
+  return (
+    <span className="flex flex-wrap gap-1">
+      <Badge tone={progressTone[attempt.progress]}>{t(`progress.${attempt.progress}`)}</Badge>
+      {attempt.result !== 'none' && (
+        <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>
+      )}
+      {attempt.lastErrorKind && <Badge tone="bad">{t('error_kind', { kind: attempt.lastErrorKind })}</Badge>}
+    </span>
+  )
+}
+
+const feeTone = {
+  due: 'info',
+  open: 'info',
+  checking: 'waiting',
+  settled: 'good',
+  waived: 'good',
+  mismatch: 'bad',
+} as const satisfies Record<string, Tone>
+const decisionTone = { admit: 'good', waitlist: 'waiting', deny: 'neutral' } as const satisfies Record<
+  string,
+  Tone
+>
+const offerTone = {
+  open: 'info',
+  accepted: 'good',
+  declined: 'neutral',
+  lapsed: 'warn',
+  withdrawn: 'neutral',
+} as const satisfies Record<string, Tone>
