@@ -2,6 +2,7 @@ import { closeDatabase, rawSql } from '@/db/client'
 import { alertJobs, alertSweeps } from '@/lib/features/alerts/jobs'
 import { applicationSweeps } from '@/lib/features/applications/jobs'
 import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
+import { bulkSweeps } from '@/lib/features/bulk/jobs'
 import { decisionJobs, decisionSweeps } from '@/lib/features/decisions/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
 import { partnerJobs } from '@/lib/features/partners/jobs'
@@ -30,6 +31,7 @@ const sweeps = [
   ...reviewSweeps,
   ...sandboxSweeps,
   ...alertSweeps,
+  ...bulkSweeps,
 ]
 
 configureProcess()

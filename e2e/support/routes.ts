@@ -41,6 +41,8 @@ export const recordPages = {
   '/staff/alerts/[id]': null,
   '/staff/applications/[number]': '/staff/applications',
   '/staff/assessments/reports/[id]': null,
+  '/staff/bulk/[id]': null,
+  '/staff/bulk/[id]/results': null,
   '/staff/integrations/[id]': '/staff/integrations',
   '/staff/integrations/backfills/[id]': null,
   '/staff/mail/[id]': '/staff/mail',
