@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { PaymentFact } from '@/lib/domain/payments/ledger'
+import type { SettlementLine, TheirPayment, TheirRefund } from '@/lib/domain/payments/reconciliation'
 import type { ProviderIo } from '@/lib/platform/http'
 import type { SettingField } from '@/lib/providers/assessments/contract'
 
@@ -10,6 +11,9 @@ export type OrderRequest = {
   /** Shown at the gateway; no personal data. */
   notes: Record<string, string>
 }
+
+/** From an instant, included, to another, not included. */
+export type DateRange = { from: Date; to: Date }
 
 /** An HTML form the browser posts to the gateway's hosted page. */
 export type Checkout = { action: string; fields: Record<string, string> }
@@ -62,6 +66,12 @@ export interface PaymentGateway<Settings> {
   readWebhook(settings: Settings, rawBody: Uint8Array, headers: Headers): GatewayEvent | null
   /** All that the gateway knows of an order now. */
   fetchFacts(settings: Settings, gatewayOrderId: string, io: ProviderIo): Promise<PaymentFact[]>
+  /** Every payment made at the gateway from an instant to before another, whoever ordered it. */
+  listPayments(settings: Settings, range: DateRange, io: ProviderIo): Promise<TheirPayment[]>
+  /** Every refund made there in the range, ours and those made by hand. */
+  listRefunds(settings: Settings, range: DateRange, io: ProviderIo): Promise<TheirRefund[]>
+  /** What the gateway paid out on one day in India (`YYYY-MM-DD`), line by line. */
+  fetchSettlements(settings: Settings, day: string, io: ProviderIo): Promise<SettlementLine[]>
   refund(
     settings: Settings,
     input: { gatewayPaymentId: string; paise: number; idempotencyKey: string },

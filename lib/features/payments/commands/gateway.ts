@@ -1,5 +1,6 @@
 import { database } from '@/db/client'
 import type { PaymentFact } from '@/lib/domain/payments/ledger'
+import type { SettlementLine, TheirPayment, TheirRefund } from '@/lib/domain/payments/reconciliation'
 import { refuse } from '@/lib/domain/shared/result'
 import {
   type CallPurpose,
@@ -14,6 +15,7 @@ import { ProviderError, outcomeOf } from '@/lib/platform/provider-error'
 import type {
   Checkout,
   CheckoutInput,
+  DateRange,
   GatewayEvent,
   OrderRequest,
   ReturnClaim,
@@ -30,6 +32,9 @@ export type Gateway = {
   readReturn(gatewayOrderId: string, fields: Record<string, string>): ReturnClaim
   readWebhook(rawBody: Uint8Array, headers: Headers): GatewayEvent | null
   fetchFacts(gatewayOrderId: string, io: ProviderIo): Promise<PaymentFact[]>
+  listPayments(range: DateRange, io: ProviderIo): Promise<TheirPayment[]>
+  listRefunds(range: DateRange, io: ProviderIo): Promise<TheirRefund[]>
+  fetchSettlements(day: string, io: ProviderIo): Promise<SettlementLine[]>
   refund(
     input: { gatewayPaymentId: string; paise: number; idempotencyKey: string },
     io: ProviderIo,
@@ -51,6 +56,9 @@ export async function openGateway(partnerId: string, connectionId: string): Prom
     readReturn: (gatewayOrderId, fields) => gateway.readReturn(own, gatewayOrderId, fields),
     readWebhook: (rawBody, headers) => gateway.readWebhook(own, rawBody, headers),
     fetchFacts: (gatewayOrderId, io) => gateway.fetchFacts(own, gatewayOrderId, io),
+    listPayments: (range, io) => gateway.listPayments(own, range, io),
+    listRefunds: (range, io) => gateway.listRefunds(own, range, io),
+    fetchSettlements: (day, io) => gateway.fetchSettlements(own, day, io),
     refund: (input, io) => gateway.refund(own, input, io),
   }
 }
@@ -59,7 +67,7 @@ export async function openGateway(partnerId: string, connectionId: string): Prom
 export const findGateway = (id: string) =>
   Object.hasOwn(paymentGateways, id) ? paymentGateways[id as keyof typeof paymentGateways] : null
 
-type About = { connectionId: string; purpose: CallPurpose; applicationId: string; orderId: string }
+type About = { connectionId: string; purpose: CallPurpose; applicationId?: string; orderId?: string }
 
 export type GatewayFailure = { ok: false; error: ProviderError }
 

@@ -7,10 +7,10 @@ import {
   type ProviderIo,
 } from '@/lib/platform/http'
 import { ProviderError } from '@/lib/platform/provider-error'
-import type { OrderRequest } from '../contract'
+import type { DateRange, OrderRequest } from '../contract'
 import type { RazorpaySettings } from './config'
-import { errorWire, ordersWire, orderWire, paymentsWire, refundWire } from './wire'
-import type { OrderWire, PaymentWire, RefundWire } from './wire'
+import { errorWire, ordersWire, orderWire, paymentsWire, reconWire, refundWire, refundsWire } from './wire'
+import type { OrderWire, PaymentWire, ReconLineWire, RefundWire } from './wire'
 
 // Five days is the longest Razorpay allows: a bank's late yes (it asks for up to three days) is then captured by
 // itself instead of being given back, and the ledger sees it. Minutes.
@@ -48,6 +48,48 @@ export async function listPayments(
   const { items } = readAs(paymentsWire, answer)
   return items.filter((payment) => !payment.order_id || payment.order_id === orderId)
 }
+
+/** Every payment made in a range, page by page. */
+export const listPaymentsBetween = (settings: RazorpaySettings, range: DateRange, io: ProviderIo) =>
+  allPages<PaymentWire>(settings, `/v1/payments?${between(range)}`, paymentsWire, 100, io)
+
+/** Every refund made in a range, page by page. */
+export const listRefundsBetween = (settings: RazorpaySettings, range: DateRange, io: ProviderIo) =>
+  allPages<RefundWire>(settings, `/v1/refunds?${between(range)}`, refundsWire, 100, io)
+
+/** What was paid out on one day in India, line by line. */
+export function listReconLines(
+  settings: RazorpaySettings,
+  day: string,
+  io: ProviderIo,
+): Promise<ReconLineWire[]> {
+  const [year, month, date] = day.split('-').map(Number)
+  const path = `/v1/settlements/recon/combined?year=${year}&month=${month}&day=${date}`
+  return allPages<ReconLineWire>(settings, path, reconWire, 1000, io)
+}
+
+// Razorpay's `to` is included and counts whole seconds.
+const between = ({ from, to }: DateRange) =>
+  `from=${Math.floor(from.getTime() / 1000)}&to=${Math.ceil(to.getTime() / 1000) - 1}`
+
+/** A list that grows while it is read shifts its pages, so an id that was seen already is left out. */
+async function allPages<Item extends { id: string } | { entity_id: string }>(
+  settings: RazorpaySettings,
+  path: string,
+  wire: z.ZodType<{ items: Item[] }>,
+  count: number,
+  io: ProviderIo,
+): Promise<Item[]> {
+  const found = new Map<string, Item>()
+  for (let skip = 0; ; skip += count) {
+    const { items } = readAs(wire, await get(settings, `${path}&count=${count}&skip=${skip}`, io))
+    for (const item of items) found.set('id' in item ? item.id : item.entity_id, item)
+    if (items.length < count) return [...found.values()]
+    if (skip > mostRows) throw new ProviderError('contract', { message: 'a list without an end' })
+  }
+}
+
+const mostRows = 200_000
 
 /** One order as the gateway knows it now. */
 export const getOrder = async (

@@ -1,8 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { CheckoutInput, Checkout, GatewayEvent, PaymentGateway, ReturnClaim } from '../contract'
-import { createOrder, listPayments, postRefund } from './client'
+import {
+  createOrder,
+  listPayments,
+  listPaymentsBetween,
+  listReconLines,
+  listRefundsBetween,
+  postRefund,
+} from './client'
 import { razorpayConfig, razorpayFields, type RazorpaySettings } from './config'
-import { toPaymentFact, toReason, toRefundState } from './mapper'
+import {
+  toPaymentFact,
+  toReason,
+  toRefundState,
+  toSettlementLine,
+  toTheirPayment,
+  toTheirRefund,
+} from './mapper'
 import { returnSignatureHolds, webhookSignatureHolds } from './signatures'
 import { webhookWire } from './wire'
 
@@ -25,6 +39,18 @@ export const razorpay: PaymentGateway<RazorpaySettings> = {
 
   async fetchFacts(settings, gatewayOrderId, io) {
     return (await listPayments(settings, gatewayOrderId, io)).map(toPaymentFact)
+  },
+
+  async listPayments(settings, range, io) {
+    return (await listPaymentsBetween(settings, range, io)).map(toTheirPayment)
+  },
+
+  async listRefunds(settings, range, io) {
+    return (await listRefundsBetween(settings, range, io)).map(toTheirRefund)
+  },
+
+  async fetchSettlements(settings, day, io) {
+    return (await listReconLines(settings, day, io)).map(toSettlementLine).filter((line) => line !== null)
   },
 
   async refund(settings, input, io) {

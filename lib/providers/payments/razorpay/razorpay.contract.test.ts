@@ -431,6 +431,88 @@ describe('refunds', () => {
   })
 })
 
+describe("the gateway's own book", () => {
+  const range = { from: secondsAfter(noon, -3600), to: secondsAfter(noon, 3600) }
+
+  test('lists every payment and refund of a range, and nothing of another business', async () => {
+    const { gatewayOrderId } = await anOrder()
+    await press(gatewayOrderId, 'Fail the payment')
+    await press(gatewayOrderId, 'Pay by UPI')
+    const paid = (await viewOf(gatewayOrderId)).settledBy ?? ''
+    await razorpay.refund(
+      settings,
+      { gatewayPaymentId: paid, paise: 40_000, idempotencyKey: 'by-hand-000001' },
+      io,
+    )
+    const listed = await razorpay.listPayments(settings, range, io)
+    expect(listed.map(({ state }) => state).sort()).toEqual(['captured', 'failed'])
+    expect(listed.find(({ state }) => state === 'captured')).toEqual({
+      ...{ gatewayPaymentId: paid, gatewayOrderId, state: 'captured', paise: 100_000 },
+      ...{ refundedPaise: 40_000, at: noon },
+    })
+    expect(await razorpay.listRefunds(settings, range, io)).toEqual([
+      {
+        ...{ gatewayRefundId: expect.stringMatching(/^rfnd_/), gatewayPaymentId: paid },
+        ...{ state: 'pending', paise: 40_000, at: noon },
+      },
+    ])
+    const before = { from: secondsAfter(noon, -7200), to: noon }
+    expect(await razorpay.listPayments(settings, before, io)).toEqual([])
+    const other = { ...settings, keyId: 'rzp_test_sandbox', keySecret: 'sandbox_key_secret' }
+    expect(await razorpay.listPayments(other, range, io)).toEqual([])
+  })
+
+  test('more than one page is read to its end', async () => {
+    const { gatewayOrderId } = await anOrder()
+    await press(gatewayOrderId, 'Pay by UPI')
+    const [order] = await gateway.store.list<{ id: string; payments: { id: string }[] }>('order')
+    const many = Array.from({ length: 230 }, (_, at) => ({ ...order?.payments[0], id: `pay_many${at}` }))
+    await gateway.store.update('order', order?.id ?? '', () => ({ ...order, payments: many }))
+    expect(await razorpay.listPayments(settings, range, io)).toHaveLength(230)
+  })
+
+  test('two days after the money the payout says what came, what it cost and what the bank calls it', async () => {
+    const { gatewayOrderId } = await anOrder()
+    await press(gatewayOrderId, 'Pay by UPI')
+    const paid = (await viewOf(gatewayOrderId)).settledBy ?? ''
+    expect(await razorpay.fetchSettlements(settings, '2026-11-23', io)).toEqual([])
+    passSeconds(2 * 86_400)
+    const lines = await razorpay.fetchSettlements(settings, '2026-11-23', io)
+    expect(lines).toEqual([
+      {
+        ...{ gatewayId: paid, kind: 'payment', gatewayPaymentId: paid, gatewayOrderId },
+        ...{ settlementId: expect.stringMatching(/^setl_/), utr: expect.stringMatching(/^SBXN\d{12}$/) },
+        ...{ paise: 100_000, fee: 2_360, tax: 360, net: 97_640 },
+        settledAt: new Date('2026-11-23T05:30:00Z'),
+      },
+    ])
+    expect(await razorpay.fetchSettlements(settings, '2026-11-22', io)).toEqual([])
+  })
+
+  test('a payout that keeps something back is told as it is, an unreadable one is never guessed', async () => {
+    const { gatewayOrderId } = await anOrder()
+    await press(gatewayOrderId, 'Pay by UPI')
+    passSeconds(2 * 86_400)
+    gateway.setFault('settles-short')
+    expect(await razorpay.fetchSettlements(settings, '2026-11-23', io)).toMatchObject([{ net: 92_640 }])
+    gateway.setFault('settles-nothing')
+    expect(await razorpay.fetchSettlements(settings, '2026-11-23', io)).toEqual([])
+    gateway.setFault('settles-unreadable')
+    expect(await kindOf(razorpay.fetchSettlements(settings, '2026-11-23', io))).toBe('contract')
+  })
+
+  test.each<[string, ProviderErrorKind]>([
+    ['401-api', 'config'],
+    ['429-api', 'rate_limited'],
+    ['500-api', 'transient'],
+    ['html-api', 'contract'],
+  ])('while it answers %s the book is not read: %s', async (fault, kind) => {
+    gateway.setFault(fault)
+    expect(await kindOf(razorpay.fetchSettlements(settings, '2026-11-23', io))).toBe(kind)
+    expect(await kindOf(razorpay.listPayments(settings, range, io))).toBe(kind)
+  })
+})
+
 test('a connection refuses plain http and this machine unless it is a sandbox', () => {
   const keys = { keyId: 'rzp_live_1', keySecret: 'x', webhookSecret: 'y' }
   expect(razorpay.config.parse(keys)).toMatchObject({

@@ -2,12 +2,24 @@ import type { Sim, Simulator } from '@/lib/providers/simulator-host'
 import { decideOutcome, openCheckout, showCheckout } from './simulator-checkout'
 import { findMerchant, isCaptured, newId, orderEntity, paymentEntity, refundEntity } from './simulator-memory'
 import type { Merchant, SimOrder, SimPayment, SimRefund } from './simulator-memory'
+import { bookRoute } from './simulator-book'
 import { announceRefund } from './simulator-webhooks'
 
 /** A stranger that behaves like Razorpay: its own keys, memory, API and hosted checkout. Imports nothing of our client. */
 export const razorpaySimulator: Simulator = {
   id: 'razorpay',
-  faults: ['500-api', 'slow-api', 'slow-create', '401-api', '429-api', 'html-api', 'webhook-down'],
+  faults: [
+    '500-api',
+    'slow-api',
+    'slow-create',
+    '401-api',
+    '429-api',
+    'html-api',
+    'webhook-down',
+    'settles-short',
+    'settles-nothing',
+    'settles-unreadable',
+  ],
   async handle(request, sim) {
     const { method } = request
     const [, sessionId, action] = /^\/checkout\/(\w+)(?:\/(outcome))?$/.exec(sim.path) ?? []
@@ -37,6 +49,8 @@ async function api(request: Request, sim: Sim): Promise<Response> {
 }
 
 async function route(request: Request, sim: Sim, merchant: Merchant): Promise<Response> {
+  const book = await bookRoute(request, sim, merchant)
+  if (book) return book
   const [, kind, id, part] = /^\/v1\/(orders|payments)(?:\/(\w+)(?:\/(\w+))?)?$/.exec(sim.path) ?? []
   const call = `${request.method} ${kind}${id ? '/:id' : ''}${part ? `/${part}` : ''}`
   if (call === 'POST orders') return createOrder(request, sim, merchant)

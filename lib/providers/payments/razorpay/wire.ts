@@ -31,17 +31,44 @@ export const paymentWire = z.object({
   order_id: word,
   method: word,
   refund_status: word,
+  amount_refunded: amount.nullish(),
   error_code: word,
   error_reason: word,
   created_at: z.coerce.number().int().positive(),
 })
 export type PaymentWire = z.output<typeof paymentWire>
 
-export const refundWire = z.object({ id: z.string().min(1), payment_id: word, status: word })
+export const refundWire = z.object({
+  id: z.string().min(1),
+  payment_id: word,
+  status: word,
+  amount: amount.nullish(),
+  created_at: z.coerce.number().int().positive().nullish(),
+})
 export type RefundWire = z.output<typeof refundWire>
 
 export const ordersWire = z.object({ items: z.array(orderWire) })
 export const paymentsWire = z.object({ items: z.array(paymentWire) })
+
+/** One line of a payout. Razorpay's `fee` holds its GST, which `tax` names apart; `credit` and `debit` are what moved. */
+export const reconLineWire = z.object({
+  entity_id: z.string().min(1),
+  type: z.string(),
+  amount,
+  fee: amount.nullish(),
+  tax: amount.nullish(),
+  credit: amount.nullish(),
+  debit: amount.nullish(),
+  settlement_id: word,
+  settlement_utr: word,
+  settled_at: z.coerce.number().int().nonnegative().nullish(),
+  payment_id: word,
+  order_id: word,
+})
+export type ReconLineWire = z.output<typeof reconLineWire>
+
+export const refundsWire = z.object({ items: z.array(refundWire) })
+export const reconWire = z.object({ items: z.array(reconLineWire) })
 
 export const errorWire = z.object({
   error: z.object({ code: word, description: word, reason: word }),
