@@ -25,7 +25,7 @@ const fresh = useFreshDatabase()
 
 let partner: TestPartner
 let connectionId: string
-let ids: string[] = []
+const ids: string[] = []
 
 beforeAll(async () => {
   partner = await aPartner()

@@ -8,8 +8,11 @@ import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, intakes, partners } from '@/db/schema/partners'
 import { paymentFacts, paymentOrders } from '@/db/schema/payments'
 import { useFreshDatabase } from '@/db/testing'
+import type { ApplicationFilter } from '@/lib/domain/applications/filter'
 import { applicationStates } from '@/lib/domain/applications/machine'
+import { type SortField, type SortKey, sortFields } from '@/lib/domain/applications/sort'
 import { progressStates, resultStates } from '@/lib/domain/assessments/attempt'
+import type { ScoreSheet } from '@/lib/domain/assessments/scores'
 import { assessmentFirst, paymentFirst } from '@/lib/domain/journeys/definition'
 import { type Standing, standingOf, standings } from '@/lib/domain/journeys/standing'
 import { paymentStates } from '@/lib/domain/payments/ledger'
@@ -139,6 +142,86 @@ describe('pages', () => {
   })
 })
 
+describe('sorted by up to three keys, each in either direction', () => {
+  const aSort = fc.uniqueArray(
+    fc.record({ by: fc.constantFrom(...sortFields), isDescending: fc.boolean() }),
+    {
+      minLength: 1,
+      maxLength: 3,
+      selector: ({ by }) => by,
+    },
+  )
+
+  test('the pages forward are the sorted list, and the pages back are its reverse', async () => {
+    const everything = await allPages({}, 300)
+    const given = fc.sample(fc.record({ sort: aSort, size: fc.constantFrom(9, 23, 70) }), {
+      numRuns: 40,
+      seed: 11,
+    })
+    for (const { sort, size } of given) {
+      const wanted = [...everything].sort(inOrderOf(sort)).map((row) => row.id)
+      const forward = await allPages({ sort }, size)
+      expect(
+        forward.map((row) => row.id),
+        JSON.stringify(sort),
+      ).toEqual(wanted)
+      expect(await allPagesBack({ sort }, wanted.at(-1) ?? '', size), JSON.stringify(sort)).toEqual(
+        wanted.slice(0, -1),
+      )
+    }
+  }, 120_000)
+
+  test('a filter keeps the order of what it leaves', async () => {
+    const sort: SortKey[] = [
+      { by: 'review_score', isDescending: true },
+      { by: 'name', isDescending: false },
+    ]
+    const filter = { sort, states: ['draft' as const, 'submitted' as const], score: { min: 20 } }
+    const wanted = (await allPages({ sort }, 300)).filter(
+      (row) => ['draft', 'submitted'].includes(row.state) && (row.scorePercent ?? 0) >= 20,
+    )
+    expect((await allPages(filter, 5)).map((row) => row.id)).toEqual(wanted.map((row) => row.id))
+    expect(wanted.length).toBeGreaterThan(10)
+  })
+})
+
+/** As a registrar would sort on paper: nothing is the smallest, alike rows by their id in the last key's direction. */
+function inOrderOf(sort: SortKey[]): (a: ApplicationListRow, b: ApplicationListRow) => number {
+  const valueOf: Record<SortField, (row: ApplicationListRow) => string | number> = {
+    created: (row) => row.createdAt.getTime(),
+    submitted: (row) => row.submittedAt?.getTime() ?? -Infinity,
+    updated: (row) => row.updatedAt.getTime(),
+    name: (row) => row.fullName.toLowerCase(),
+    number: (row) => row.number,
+    score: (row) => row.scorePercent ?? -Infinity,
+    review_score: (row) => row.reviewScore ?? -Infinity,
+  }
+  const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
+  return (a, b) => {
+    for (const { by, isDescending } of sort) {
+      const sign = compare(valueOf[by](a), valueOf[by](b))
+      if (sign !== 0) return isDescending ? -sign : sign
+    }
+    return sort.at(-1)?.isDescending ? compare(b.id, a.id) : compare(a.id, b.id)
+  }
+}
+
+async function allPagesBack(filter: ApplicationFilter, from: string, size: number): Promise<string[]> {
+  const ids: string[] = []
+  let place: PagePlace | null = { before: from }
+  while (place) {
+    const page: Awaited<ReturnType<typeof listApplications>> = await listApplications(
+      greenfield.staff,
+      filter,
+      place,
+      size,
+    )
+    ids.unshift(...page.rows.map((row) => row.id))
+    place = page.previous
+  }
+  return ids
+}
+
 describe('search', () => {
   const found = async (search: string) => (await listApplications(greenfield.staff, { search }, {}, 500)).rows
 
@@ -264,6 +347,26 @@ async function aPartner(slug: string): Promise<World> {
   }
 }
 
+const markOf = (value: number): ScoreSheet => ({
+  lines: [
+    {
+      level: 'overall',
+      id: null,
+      name: '',
+      within: null,
+      reportType: null,
+      scores: [{ scale: 'percent', value, outOf: null }],
+      state: null,
+      isVerification: false,
+      verdict: null,
+      minutes: null,
+    },
+  ],
+  band: null,
+  norm: null,
+  isPartial: false,
+})
+
 const ago = (seconds: number) => secondsAfter(now, -seconds)
 
 async function write(
@@ -295,6 +398,7 @@ async function write(
     number: applicationNumber(2027, Uint8Array.of(place % 32, place / 32, 1, 2, 3, 4)),
     submittedAt: given.state === 'draft' ? null : ago(600),
     reviewStartedAt: given.reviewStarted ? now : null,
+    reviewScore: place % 3 === 0 ? (place % 4) * 25 : null,
     feeSettledAt: given.feeSettled ? now : null,
     recommendationsSeenAt: given.coursesSeen ? now : null,
     // Twenty to an instant, so that a page ends in the middle of one.
@@ -319,6 +423,7 @@ async function write(
       progress,
       result,
       launchedAt: launched ? now : null,
+      scores: place % 2 === 0 ? markOf((place % 5) * 20) : null,
     })
     for (let position = 1; position <= given.courses; position++)
       await db.insert(recommendations).values({ partnerId, attemptId, position, courseName: 'BBA', raw: {} })
