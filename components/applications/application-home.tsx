@@ -18,9 +18,12 @@ import { stepHref, stepTones } from './steps'
 export function ApplicationHome({
   home,
   hasSavedPreferences,
+  notice,
 }: {
   home: ApplicationHomeView
   hasSavedPreferences: boolean
+  /** What the admissions office asks just now. */
+  notice?: ReactNode
 }) {
   const t = useTranslations('applications.home')
   return (
@@ -33,6 +36,7 @@ export function ApplicationHome({
             <p>{t('saved_preferences')}</p>
           </Notice>
         )}
+        {notice}
         <Facts home={home} />
         <NextStep home={home} />
         <Steps home={home} />

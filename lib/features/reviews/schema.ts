@@ -244,3 +244,23 @@ export type { FormPage }
 /** The pages and fields that a reviewer reads and a query may ask about, in order. */
 export const askedFieldsOf = (): { page: FormPage; fields: string[] }[] =>
   askablePages.map((page) => ({ page, fields: fieldsOf(page) }))
+
+/** Characters of one field on its way; drafts of the form hold no more either. */
+const longestAnswer = 10_000
+
+/** The posted answer: texts by field, files by their item; an empty file control is no file. */
+export async function readAnswerForm(form: FormData): Promise<Omit<AnswerQueryInput, 'number'>> {
+  const typed: Record<string, string> = {}
+  const files: AnswerQueryInput['files'] = []
+  for (const [name, value] of form) {
+    const itemId = /^document-([0-9a-f-]{36})$/.exec(name)?.[1]
+    if (typeof value === 'string') {
+      // A browser without files in the form, and the button pressed, arrive as texts too.
+      if (name !== 'do' && !itemId)
+        typed[name] = withoutNul(value).replace(/\r\n?/g, '\n').slice(0, longestAnswer)
+    } else if (itemId && value.size > 0) {
+      files.push({ itemId, fileName: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
+    }
+  }
+  return { typed, files, sends: form.get('do') === 'send' }
+}

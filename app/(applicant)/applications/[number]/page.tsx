@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { ApplicationHome } from '@/components/applications/application-home'
+import { OwnDocuments, QueryNotice } from '@/components/reviews/own-documents'
 import { getApplicationHome } from '@/lib/features/applications/queries/home'
+import { getOwnQuery, listOwnDocuments } from '@/lib/features/reviews/queries/own-query'
 import { requireApplicant } from '@/lib/platform/auth/current'
 
 type Props = PageProps<'/applications/[number]'>
@@ -12,7 +14,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ApplicationPage({ params, searchParams }: Props) {
   const { number } = await params
   const applicant = await requireApplicant(`/applications/${number}`)
-  const home = await getApplicationHome(applicant, number)
-  const { saved } = await searchParams
-  return <ApplicationHome home={home} hasSavedPreferences={saved === 'preferences'} />
+  const [home, query, documents, { saved }] = await Promise.all([
+    getApplicationHome(applicant, number),
+    getOwnQuery(applicant, number),
+    listOwnDocuments(applicant, number),
+    searchParams,
+  ])
+  return (
+    <>
+      <ApplicationHome
+        home={home}
+        hasSavedPreferences={saved === 'preferences'}
+        notice={query.open && <QueryNotice query={query} />}
+      />
+      <OwnDocuments number={number} documents={documents} />
+    </>
+  )
 }

@@ -272,7 +272,7 @@ export type RecordNote = { id: string; authorName: string; body: string; at: Dat
 
 /** Notes of colleagues, newest first; a reviewer of a blind stage reads only their own. And whom a note may name. */
 export async function listRecordNotes(
-  staff: Staff<'applications.read'>,
+  staff: Staff<'applications.read'> | Staff<'applications.review'>,
   applicationId: string,
 ): Promise<{ notes: RecordNote[]; colleagues: Colleague[]; isBlind: boolean }> {
   const { partnerId, accountId } = staff
@@ -301,4 +301,13 @@ export async function listRecordNotes(
       .orderBy(asc(accounts.fullName)),
   ])
   return { notes: written, colleagues: colleagues.filter(({ id }) => id !== accountId), isBlind }
+}
+
+/** The same for the sheet of a reviewer; null when there is no such application. */
+export async function listSheetNotes(staff: Staff<'applications.review'>, number: string) {
+  const [application] = await database()
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.partnerId, staff.partnerId), eq(applications.number, number)))
+  return application ? listRecordNotes(staff, application.id) : null
 }
