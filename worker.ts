@@ -5,10 +5,12 @@ import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/job
 import { bulkSweeps } from '@/lib/features/bulk/jobs'
 import { decisionJobs, decisionSweeps } from '@/lib/features/decisions/jobs'
 import { messageJobs } from '@/lib/features/messages/jobs'
+import { outreachSweeps } from '@/lib/features/outreach/jobs'
 import { partnerJobs } from '@/lib/features/partners/jobs'
 import { paymentJobs, paymentSweeps } from '@/lib/features/payments/jobs'
 import { reviewSweeps } from '@/lib/features/reviews/jobs'
 import { sandboxSweeps } from '@/lib/features/sandbox/jobs'
+import { transferSweeps } from '@/lib/features/transfer/jobs'
 import { env } from '@/lib/platform/env'
 import { startWorker } from '@/lib/platform/jobs/worker'
 import { log } from '@/lib/platform/log'
@@ -32,6 +34,8 @@ const sweeps = [
   ...sandboxSweeps,
   ...alertSweeps,
   ...bulkSweeps,
+  ...transferSweeps,
+  ...outreachSweeps,
 ]
 
 configureProcess()

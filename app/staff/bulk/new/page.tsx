@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { forbidden, notFound } from 'next/navigation'
+import { forbidden, notFound, redirect } from 'next/navigation'
 import { BeginRun, ChooseKind } from '@/components/bulk/begin-run'
 import { sameAddress } from '@/components/staff/list-address'
 import { readApplicationFilter, writeApplicationFilter } from '@/lib/domain/applications/filter'
@@ -15,11 +15,15 @@ export const generateMetadata = async () => ({
 export default async function NewBulkRunPage({ searchParams }: PageProps<'/staff/bulk/new'>) {
   const raw = await searchParams
   const staff = await requireStaff('applications.read', sameAddress('/staff/bulk/new', raw))
-  const query = raw.ids === undefined ? writeApplicationFilter(readApplicationFilter(raw)).toString() : null
-  const aimed = startRunInput.safeParse({ kind: '', target: query ?? 'choice', ids: raw.ids ?? [] })
+  const sent = raw.id ?? raw.ids
+  const query = sent === undefined ? writeApplicationFilter(readApplicationFilter(raw)).toString() : null
+  const aimed = startRunInput.safeParse({ kind: '', target: query ?? 'choice', ids: sent ?? [] })
   if (!aimed.success) notFound()
   const { target } = aimed.data
   const ids = target.by === 'choice' ? target.ids : []
+  // An export is no change: it has its own page, aimed at the same applications.
+  if (raw.kind === 'export')
+    redirect(`/staff/exports?${query ?? new URLSearchParams({ ids: ids.join(',') })}`)
   const aim = { query, ids, ...(await countTarget(staff, target)) }
   const kinds = listKinds(staff)
   const asked = typeof raw.kind === 'string' ? raw.kind : null
