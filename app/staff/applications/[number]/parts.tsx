@@ -2,12 +2,16 @@ import type { ReactNode } from 'react'
 import { RecordPart } from '@/components/applications/record-frame'
 import { AnswersPart } from './answers-part'
 import { AttemptsPart } from './attempts-part'
+import { DocumentsPart } from './documents-part'
 import { ExtraTimePart } from './extra-time-part'
 import { FeePart } from './fee-part'
 import { JourneyPart } from './journey-part'
 import { MailPart } from './mail-part'
+import { NotesPart } from './notes-part'
 import type { PartProps } from './part-props'
 import { PreferencesPart } from './preferences-part'
+import { QueryPart } from './query-part'
+import { ReviewPart } from './review-part'
 import { SummaryPart } from './summary-part'
 import { TimelinePart } from './timeline-part'
 
@@ -20,9 +24,13 @@ const parts = [
   { id: 'journey', lines: 14, Part: JourneyPart },
   { id: 'preferences', lines: 4, Part: PreferencesPart },
   { id: 'answers', lines: 6, Part: AnswersPart },
+  { id: 'queries', lines: 5, Part: QueryPart },
+  { id: 'documents', lines: 3, Part: DocumentsPart },
+  { id: 'reviews', lines: 8, Part: ReviewPart },
   { id: 'attempts', lines: 24, Part: AttemptsPart },
   { id: 'extra-time', lines: 3, Part: ExtraTimePart },
   { id: 'fee', lines: 10, Part: FeePart },
+  { id: 'notes', lines: 5, Part: NotesPart },
   { id: 'mail', lines: 6, Part: MailPart },
 ] as const satisfies readonly RecordPartLine[]
 
