@@ -12,15 +12,24 @@ import {
   decideOfflinePayment as decideOffline,
   recordOfflinePayment as recordOffline,
 } from './commands/offline-payments'
+import {
+  closeException as closeOne,
+  fixException as fixOne,
+  takeException as takeOne,
+} from './commands/exceptions'
+import { reconcileDay } from './commands/reconcile'
 import { askRefund as ask, decideRefund as decide, retryRefund as retry } from './commands/staff-refunds'
 import { takeBackWaiver as takeBack, waiveFee as waive } from './commands/waive-fee'
 import {
   applyCouponInput,
+  closeExceptionInput,
   askRefundInput,
   couponInput,
   decideInput,
+  exceptionInput,
   feeInput,
   newCouponInput,
+  reconcileInput,
   recordOfflineInput,
   refundInput,
   waiveFeeInput,
@@ -129,4 +138,32 @@ export const retryRefund = defineAction({
   input: refundInput,
   run: retry,
   then: ({ id }) => `/staff/payments/refunds/${id}?done=retried`,
+})
+
+export const takeException = defineAction({
+  name: 'take_exception',
+  as: 'payments.reconcile',
+  input: exceptionInput,
+  run: takeOne,
+})
+
+export const fixException = defineAction({
+  name: 'fix_exception',
+  as: 'payments.reconcile',
+  input: exceptionInput,
+  run: fixOne,
+})
+
+export const closeException = defineAction({
+  name: 'close_exception',
+  as: 'payments.reconcile',
+  input: closeExceptionInput,
+  run: closeOne,
+})
+
+export const compareDay = defineAction({
+  name: 'compare_day',
+  as: 'payments.reconcile',
+  input: reconcileInput,
+  run: reconcileDay,
 })

@@ -4,11 +4,13 @@ import type { System } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import type { Ctx } from '@/lib/platform/context'
 import { type JobRun, type Sweep, runs } from '@/lib/platform/jobs/worker'
+import { reconcileDay } from './commands/reconcile'
 import { runRefund } from './commands/run-refund'
 import { settleOrder } from './commands/settle-order'
 import { sweepDueOrders } from './commands/sweep-due-orders'
 import { sweepQueuedRefunds } from './commands/sweep-queued-refunds'
-import { refundJob, settleOrderJob } from './schema'
+import { sweepReconciliation } from './commands/sweep-reconciliation'
+import { reconcileJob, refundJob, settleOrderJob } from './schema'
 
 export const paymentJobs: JobRun[] = [
   runs(settleOrderJob, async ({ partnerId, ...order }) =>
@@ -17,11 +19,15 @@ export const paymentJobs: JobRun[] = [
   runs(refundJob, async ({ partnerId, refundId }) =>
     done(await runRefund(await systemAt(partnerId, 'job'), { refundId })),
   ),
+  runs(reconcileJob, async ({ partnerId, ...day }) =>
+    done(await reconcileDay(await systemAt(partnerId, 'job'), day)),
+  ),
 ]
 
 export const paymentSweeps: Sweep[] = [
   { name: 'ask about payments that nobody told us of', everySeconds: 3, run: () => sweepDueOrders() },
   { name: 'give back what still waits to be given back', everySeconds: 60, run: () => sweepQueuedRefunds() },
+  { name: 'compare yesterday with the gateways', everySeconds: 600, run: () => sweepReconciliation() },
 ]
 
 const systemAt = async (partnerId: string, source: Ctx['source']): Promise<Ctx<System>> => ({

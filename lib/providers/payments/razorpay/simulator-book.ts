@@ -40,7 +40,7 @@ const everyPayment = (orders: SimOrder[]) =>
 
 function payments(orders: SimOrder[], query: URLSearchParams, now: number) {
   return everyPayment(orders)
-    .filter(({ payment }) => payment.createdAt <= now && isBetween(seconds(payment.createdAt), query))
+    .filter(({ payment }) => isBetween(seconds(payment.createdAt), query))
     .sort((a, b) => b.payment.createdAt - a.payment.createdAt)
     .map(({ order, payment }) => paymentEntity(order, payment, now))
 }
