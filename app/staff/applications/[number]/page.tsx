@@ -1,9 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { RecordFrame } from '@/components/applications/record-frame'
 import { type RawSearch, sameAddress } from '@/components/staff/list-address'
 import { readReferenceNumber } from '@/lib/domain/shared/reference-number'
 import { findApplicationRecord } from '@/lib/features/applications/queries/staff-record'
+import { isRecordHidden } from '@/lib/features/reviews/queries/blind-page'
 import { requireStaff } from '@/lib/platform/auth/current'
 import { RecordParts, RecordTimeline, partIds } from './parts'
 import { RecordHead } from './record-head'
@@ -23,7 +24,10 @@ export default async function StaffApplicationPage({ params, searchParams }: Pro
   const [{ number }, raw]: [{ number: string }, RawSearch] = await Promise.all([params, searchParams])
   const path = `/staff/applications/${encodeURIComponent(number)}`
   const staff = await requireStaff('applications.read', sameAddress(path, raw))
-  const record = await findApplicationRecord(staff, readReferenceNumber(number) ?? '')
+  const known = readReferenceNumber(number) ?? ''
+  // In a blind stage a reviewer reads the sheet, which says nothing about the person.
+  if (await isRecordHidden(staff, known)) redirect(`/staff/review/${known}`)
+  const record = await findApplicationRecord(staff, known)
   if (!record) notFound()
   const { application } = record
   const part = { staff, application, done: typeof raw.done === 'string' ? raw.done : undefined }

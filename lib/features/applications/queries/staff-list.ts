@@ -11,6 +11,7 @@ import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import { type KeysetPage, type PagePlace, pageSize, toPage } from '@/lib/platform/keyset'
 import { type Part, type PartKey, partsFromPlace } from '@/lib/platform/keyset-parts'
+import { rowsAsReadBy } from './blind'
 import { findFacets } from './facets'
 import { hasFacets } from './filter-in-sql'
 import { type MatchingCount, cardsMatching, countFrom } from './matching'
@@ -65,7 +66,8 @@ export async function listApplications(
     ),
     countFrom(partnerId, filter, found, now),
   ])
-  return { ...toPage(rows.map(rowOf), place, size), matching }
+  const page = toPage(rows.map(rowOf), place, size)
+  return { ...page, rows: await rowsAsReadBy(staff, page.rows, filter.search), matching }
 }
 
 /** A page of a list without its count: for what walks along it. */
@@ -82,7 +84,7 @@ export async function listRows(
   const rows = await database().execute<RawRow>(
     listQuery(partnerId, filter, { facets: found?.facets ?? null, place, size, now }),
   )
-  return rows.map(rowOf)
+  return rowsAsReadBy(staff, rows.map(rowOf), filter.search)
 }
 
 /** The partner's intakes for the filter, newest session first. */

@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { applications } from '@/db/schema/applications'
 import { attemptReports, attempts } from '@/db/schema/assessments'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
+import { hidesPersonFrom } from '@/lib/features/applications/queries/blind'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
@@ -17,14 +19,25 @@ export async function downloadReport(
 ): Promise<Result<OpenReport>> {
   const { partnerId } = ctx.actor
   const [found] = await database()
-    .select({ report: attemptReports, applicationId: attempts.applicationId, attemptNo: attempts.attemptNo })
+    .select({
+      report: attemptReports,
+      applicationId: attempts.applicationId,
+      attemptNo: attempts.attemptNo,
+      isHidden: hidesPersonFrom(ctx.actor),
+    })
     .from(attemptReports)
     .innerJoin(
       attempts,
       and(eq(attempts.partnerId, attemptReports.partnerId), eq(attempts.id, attemptReports.attemptId)),
     )
+    .innerJoin(
+      applications,
+      and(eq(applications.partnerId, attempts.partnerId), eq(applications.id, attempts.applicationId)),
+    )
     .where(and(eq(attemptReports.partnerId, partnerId), eq(attemptReports.id, id)))
   if (!found) return refuse('not_found')
+  // A provider's report carries the name of whoever sat the test.
+  if (found.isHidden) return refuse('hidden_in_blind_stage', { waitsFor: 'staff' })
   const { report, applicationId, attemptNo } = found
   const body = await openFile(report)
   if (!body) return refuse('report_missing', { waitsFor: 'staff' })

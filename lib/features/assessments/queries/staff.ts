@@ -6,6 +6,7 @@ import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, programmes } from '@/db/schema/partners'
 import type { Progress, ResultState } from '@/lib/domain/assessments/attempt'
 import { readerLocale } from '@/lib/features/partners/queries'
+import { shownName } from '@/lib/features/applications/queries/blind'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
 
@@ -91,7 +92,7 @@ export async function listAttempts(
       createdAt: attempts.createdAt,
       applicationId: attempts.applicationId,
       number: applications.number,
-      applicantName: accounts.fullName,
+      applicantName: shownName(staff),
       connection: connections.label,
     })
     .from(attempts)

@@ -4,6 +4,7 @@ import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applicationPages } from '@/db/schema/applications'
 import { useFreshDatabase } from '@/db/testing'
+import { listApplications } from '@/lib/features/applications/queries/staff-list'
 import { assignReviewers } from '../commands/assign'
 import { moveStage } from '../commands/move-stage'
 import { writeNote } from '../commands/notes'
@@ -44,6 +45,7 @@ describe('a reviewer of a blind stage', () => {
     const told = JSON.stringify([
       await findReviewSheet(reviewer.actor, who.number),
       await listQueue(reviewer.actor),
+      (await listApplications(reviewer.actor)).rows,
       await listMentions(reviewer.actor),
       await findRecordReview(reviewer.actor, who.applicationId),
       await findRecordQueries(reviewer.actor, who.applicationId),
@@ -54,6 +56,17 @@ describe('a reviewer of a blind stage', () => {
     expect(told).toContain(`Candidate ${who.number.slice(-6)}`)
     expect(told).toContain('87.4')
     expect(await isRecordHidden(reviewer.actor, who.number)).toBe(true)
+  })
+
+  test('finds the application by its number, not by what they may know of the person', async () => {
+    const { reviewer, officer, email, ...who } = await aBlindReview()
+    const found = async (actor: typeof reviewer.actor, search: string) =>
+      (await listApplications(actor, { search })).rows.map(({ fullName }) => fullName)
+    expect(await found(reviewer.actor, who.number)).toEqual([`Candidate ${who.number.slice(-6)}`])
+    for (const known of ['Asha', email]) {
+      expect(await found(reviewer.actor, known)).toEqual([])
+      expect(await found(officer.actor, known)).toEqual(['Asha Verma'])
+    }
   })
 
   test('knows the person again once the stage is open, and officers always do', async () => {
