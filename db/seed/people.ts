@@ -146,6 +146,7 @@ export const seedPeople = {
 /** Staff of every role, at both partners: `<key>@<partner>.test`. */
 export const seedStaff: Record<string, { fullName: string; role: StaffRole }> = {
   reviewer: { fullName: 'Anil Kumar', role: 'reviewer' },
+  reviewer2: { fullName: 'Bina Shah', role: 'reviewer' },
   officer: { fullName: 'Fatima Sayed', role: 'admissions_officer' },
   finance: { fullName: 'Suresh Pillai', role: 'finance' },
   admin: { fullName: 'Vidya Krishnan', role: 'admin' },
