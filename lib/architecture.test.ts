@@ -18,9 +18,9 @@ const textOf = (file: string) => readFileSync(file, 'utf8')
 const messagesOf = (locale: string, namespace: string): Record<string, unknown> =>
   JSON.parse(textOf(`lib/platform/i18n/${locale}/${namespace}.json`))
 
-test('a feature has only its five files, their tests, and a folder of verbs', () => {
+test('a feature has only its five files, their tests, and folders of verbs, questions and kinds', () => {
   const allowed =
-    /^testing\.ts$|^(schema|queries|commands|actions|jobs)(\.db)?(\.test)?\.ts$|^(commands|queries)\/[a-z0-9-]+(\.db)?(\.test)?\.tsx?$|^commands$|^queries$/
+    /^testing\.ts$|^(schema|queries|commands|actions|jobs)(\.db)?(\.test)?\.ts$|^(commands|queries)\/[a-z0-9-]+(\.db)?(\.test)?\.tsx?$|^commands$|^queries$|^kinds\/[a-z0-9-]+(\.test)?\.ts$/
   const odd = readdirSync('lib/features').flatMap((feature) =>
     filesBelow([`lib/features/${feature}`])
       .map((file) => file.slice(`lib/features/${feature}/`.length))

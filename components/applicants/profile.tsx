@@ -11,7 +11,16 @@ import { localeNames, locales } from '@/lib/platform/i18n/locales'
 import { DeviceList } from './device-list'
 
 /** An applicant's own page: who we think they are, their language, password and devices. */
-export function Profile({ profile, devices }: { profile: ProfileView; devices: DeviceView[] }) {
+export function Profile({
+  profile,
+  devices,
+  news,
+}: {
+  profile: ProfileView
+  devices: DeviceView[]
+  /** Their word about news, under its own heading. */
+  news: ReactNode
+}) {
   const t = useTranslations('accounts.profile')
   const locale = useLocale()
   const rows = [
@@ -47,6 +56,7 @@ export function Profile({ profile, devices }: { profile: ProfileView; devices: D
             <SubmitButton look="secondary">{t('language_save')}</SubmitButton>
           </form>
         </Part>
+        {news}
         <Part title={t('password')}>
           <p>{t('password_body')}</p>
           <ButtonLink look="secondary" href="/forgot-password" className="self-start">

@@ -68,6 +68,56 @@ export async function writeMessage<T extends MailTemplate>(
   return row.id
 }
 
+/** A letter in staff's own words, filled already. */
+export type OwnLetter = {
+  to: string
+  locale: Locale
+  subject: string
+  body: string
+  applicationId: string
+  templateVersionId: string
+  /** Who sent it; null for a reminder. */
+  sentBy: string | null
+  dedupeKey: string
+}
+
+/** As `writeMessage`, for a letter that staff wrote; the partner's signature is added. */
+export async function writeOwnLetter(tx: Tx, ctx: Ctx, own: OwnLetter): Promise<string | null> {
+  const { partnerId } = ctx.actor
+  const [partner] = await tx.select().from(partners).where(eq(partners.id, partnerId))
+  if (!partner) throw new Error('a message needs its partner')
+  const signature = translatorFor(own.locale, 'mail')('signature', {
+    partner: partner.name[own.locale],
+    supportEmail: partner.supportEmail,
+  })
+  const [row] = await tx
+    .insert(messages)
+    .values({
+      partnerId,
+      dedupeKey: own.dedupeKey,
+      template: ownLetterTemplate,
+      locale: own.locale,
+      toEmail: own.to,
+      subject: own.subject,
+      body: `${own.body}\n\n${signature}\n`,
+      applicationId: own.applicationId,
+      templateVersionId: own.templateVersionId,
+      sentBy: own.sentBy,
+      createdAt: ctx.now,
+    })
+    .onConflictDoNothing({ target: [messages.partnerId, messages.dedupeKey] })
+    .returning({ id: messages.id })
+  if (!row) return null
+  await enqueue(tx, deliverMessageJob, { partnerId, messageId: row.id })
+  return row.id
+}
+
+/** What `messages.template` says of a letter in staff's own words. */
+export const ownLetterTemplate = 'own_letter'
+
+/** The address of a partner's page, for letters. */
+export const partnerAddress = (partner: Partner, path: string): string => `${originOf(partner)}${path}`
+
 /**
  * Sends one queued message. At least once: a crash between sending and noting it sends again under the same Message-ID.
  * A failure is noted and tried again later, up to 8 times, then the message counts as failed. Every try stands in the

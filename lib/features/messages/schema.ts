@@ -8,6 +8,7 @@ export type MailTemplates = {
   reset_password: { code: string; minutes: number }
   password_changed: { at: Date }
   staff_invited: { name: string; by: string; days: number }
+  applicant_invited: { applicationNumber: string; name: string; intake: string }
   application_submitted: { applicationNumber: string; submittedAt: Date }
   fee_settled: { applicationNumber: string; receiptNumber: string; amountPaise: number; settledAt: Date }
   payment_failed: { applicationNumber: string; amountPaise: number }
@@ -42,6 +43,7 @@ export const mailPaths: Record<MailTemplate, (applicationNumber: string) => stri
   reset_password: () => '/forgot-password',
   password_changed: () => '/forgot-password',
   staff_invited: () => '/forgot-password',
+  applicant_invited: () => '/forgot-password',
   application_submitted: (number) => `/applications/${number}`,
   fee_settled: (number) => `/applications/${number}/payment`,
   payment_failed: (number) => `/applications/${number}/payment`,

@@ -3,9 +3,11 @@ import { RecordPart } from '@/components/applications/record-frame'
 import { AnswersPart } from './answers-part'
 import { AttemptsPart } from './attempts-part'
 import { DocumentsPart } from './documents-part'
+import { DecisionPart } from './decision-part'
 import { ExtraTimePart } from './extra-time-part'
 import { FeePart } from './fee-part'
 import { JourneyPart } from './journey-part'
+import { LetterPart } from './letter-part'
 import { MailPart } from './mail-part'
 import { NotesPart } from './notes-part'
 import type { PartProps } from './part-props'
@@ -29,9 +31,11 @@ const parts = [
   { id: 'reviews', lines: 8, Part: ReviewPart },
   { id: 'attempts', lines: 24, Part: AttemptsPart },
   { id: 'extra-time', lines: 3, Part: ExtraTimePart },
+  { id: 'decision', lines: 8, Part: DecisionPart },
   { id: 'fee', lines: 10, Part: FeePart },
   { id: 'notes', lines: 5, Part: NotesPart },
   { id: 'mail', lines: 6, Part: MailPart },
+  { id: 'letter', lines: 4, Part: LetterPart },
 ] as const satisfies readonly RecordPartLine[]
 
 type RecordPartLine = { id: string; lines: number; Part: (props: PartProps) => Promise<ReactNode> }

@@ -1,5 +1,6 @@
 import { assignReviewer } from './assign-reviewer'
 import type { BulkKind } from './kind'
+import { message } from './message'
 import { moveStage } from './move-stage'
 import { recheckAssessment } from './recheck-assessment'
 import { waiveFee } from './waive-fee'
@@ -8,6 +9,7 @@ import { waiveFee } from './waive-fee'
 export const bulkKinds = {
   assign_reviewer: assignReviewer,
   move_stage: moveStage,
+  message,
   waive_fee: waiveFee,
   recheck_assessment: recheckAssessment,
 } as const satisfies Record<string, BulkKind>
