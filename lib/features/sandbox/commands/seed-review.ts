@@ -9,16 +9,14 @@ export async function seedReview(tx: Tx, partnerId: string, intakeId: string): P
     .values({ partnerId, intakeId, name: seedScorecardName })
     .returning({ id: scorecards.id })
   if (!card) throw new Error('a scorecard was not written')
-  await tx
-    .insert(criteria)
-    .values(
-      seedCriteria.map((criterion, at) => ({
-        partnerId,
-        scorecardId: card.id,
-        position: at + 1,
-        ...criterion,
-      })),
-    )
+  await tx.insert(criteria).values(
+    seedCriteria.map((criterion, at) => ({
+      partnerId,
+      scorecardId: card.id,
+      position: at + 1,
+      ...criterion,
+    })),
+  )
   await tx.insert(reviewStages).values(
     seedStages.map(({ isScored, ...stage }, at) => ({
       partnerId,
