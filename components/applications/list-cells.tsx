@@ -9,8 +9,14 @@ import type { Tone } from '@/components/ui/tone'
 import type { ListColumn } from '@/lib/domain/applications/columns'
 import type { ApplicationListRow } from '@/lib/features/applications/queries/staff-list'
 
-/** Draws a row's cells by column; `list` is the list's own address, so that a record knows where one came from. */
-export function useCells(list: string): (row: ApplicationListRow, column: ListColumn) => ReactNode {
+/**
+ * Draws a row's cells by column; `list` is the list's own address, so that a record knows where one came from. A dense row
+ * is one line: what would make it two is in a column of its own or in the record.
+ */
+export function useCells(
+  list: string,
+  isDense: boolean,
+): (row: ApplicationListRow, column: ListColumn) => ReactNode {
   const t = useTranslations('staff')
   const l = useTranslations('lists')
   const locale = useLocale()
@@ -26,16 +32,17 @@ export function useCells(list: string): (row: ApplicationListRow, column: ListCo
     ),
     applicant: ({ fullName, email }) => (
       <span className="flex flex-col">
-        <span>{fullName}</span>
-        <span className="text-sm text-muted">{email}</span>
+        <span className={isDense ? 'sm:whitespace-nowrap' : undefined}>{fullName}</span>
+        {!isDense && <span className="text-sm text-muted">{email}</span>}
       </span>
     ),
     email: ({ email }) => email,
     mobile: ({ mobile }) => <span className="figures whitespace-nowrap">{mobile}</span>,
-    intake: ({ intakeName }) => intakeName[locale],
-    programme: ({ programme }) => programme?.name[locale] ?? none,
+    intake: ({ intakeName }) => <Line isDense={isDense}>{intakeName[locale]}</Line>,
+    programme: ({ programme }) =>
+      programme ? <Line isDense={isDense}>{programme.name[locale]}</Line> : none,
     step: ({ standing }) => <Badge tone={standingTone[standing]}>{t(`standing.${standing}`)}</Badge>,
-    assessment: ({ attempt }) => <Attempt attempt={attempt} />,
+    assessment: ({ attempt }) => <Attempt attempt={attempt} isDense={isDense} />,
     score: ({ scorePercent }) => (scorePercent === null ? none : l('percent', { value: scorePercent })),
     fee: ({ feeState }) =>
       feeState === 'none' ? none : <Badge tone={feeTone[feeState]}>{l(`fee.${feeState}`)}</Badge>,
@@ -68,12 +75,24 @@ export function useCells(list: string): (row: ApplicationListRow, column: ListCo
 
 const none = <span className="text-muted">–</span>
 
-function Attempt({ attempt }: { attempt: ApplicationListRow['attempt'] }) {
+/** In a dense row at most so wide; the whole of it stands in its title. */
+const Line = ({ isDense, children }: { isDense: boolean; children: string }) =>
+  isDense ? (
+    <span title={children} className="block max-w-44 truncate max-sm:max-w-none">
+      {children}
+    </span>
+  ) : (
+    children
+  )
+
+function Attempt({ attempt, isDense }: { attempt: ApplicationListRow['attempt']; isDense: boolean }) {
   const t = useTranslations('staff')
   if (!attempt) return <span className="text-muted">{t('assessment_filter.none')}</span>
   return (
     <span className="flex flex-wrap gap-1">
-      <Badge tone={progressTone[attempt.progress]}>{t(`progress.${attempt.progress}`)}</Badge>
+      {isDense && (attempt.result !== 'none' || attempt.lastErrorKind) ? null : (
+        <Badge tone={progressTone[attempt.progress]}>{t(`progress.${attempt.progress}`)}</Badge>
+      )}
       {attempt.result !== 'none' && (
         <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>
       )}

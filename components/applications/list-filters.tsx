@@ -28,7 +28,7 @@ type Props = {
   allHref: string
 }
 
-/** What narrows the list of applications: the four questions asked daily in sight, all others behind one press. */
+/** What narrows the list of applications: the questions asked daily in sight, all others behind one press. */
 export function ListFilters({ filter, choices, raw, path, allHref }: Props) {
   const t = useTranslations('staff')
   const l = useTranslations('lists.filter')
@@ -37,7 +37,8 @@ export function ListFilters({ filter, choices, raw, path, allHref }: Props) {
   const { score, created, submitted } = filter
   const bounds = [score?.min, score?.max, created?.from, created?.to, submitted?.from, submitted?.to]
   const inUse =
-    further.filter(({ value }) => value).length + bounds.filter((value) => value !== undefined).length
+    further.filter(({ name, value }) => value && name !== 'sort').length +
+    bounds.filter((value) => value !== undefined).length
   return (
     <FilterBar
       {...{ path, raw }}
@@ -50,8 +51,8 @@ export function ListFilters({ filter, choices, raw, path, allHref }: Props) {
       {daily.map((choice) => (
         <FilterSelect key={choice.name} {...choice} />
       ))}
-      <details className="group w-full" open={inUse > 0}>
-        <summary className="inline-flex min-h-8 items-center text-sm text-brand underline underline-offset-3">
+      <details className="order-last self-center open:w-full" open={inUse > 0}>
+        <summary className="inline-flex min-h-9 items-center text-sm text-brand underline underline-offset-3">
           {l('more', { count: inUse })}
         </summary>
         <div className="mt-2 flex flex-wrap items-end gap-3">
@@ -91,7 +92,6 @@ export function ListFilters({ filter, choices, raw, path, allHref }: Props) {
 
 function useDailyChoices(filter: ApplicationFilter, { intakes }: FilterChoices): FilterChoice[] {
   const t = useTranslations('staff')
-  const l = useTranslations('lists')
   const locale = useLocale()
   return [
     {
@@ -115,13 +115,6 @@ function useDailyChoices(filter: ApplicationFilter, { intakes }: FilterChoices):
       value: filter.assessments?.join(','),
       options: assessmentFilters.map((state) => ({ value: state, label: t(`assessment_filter.${state}`) })),
     },
-    {
-      name: 'sort',
-      label: l('filter.order'),
-      all: l('order.newest'),
-      value: filter.sort && writeSort(filter.sort).join(','),
-      options: orders.map((order) => ({ value: order, label: l(`order.${order.replace('-', 'most_')}`) })),
-    },
   ]
 }
 
@@ -136,6 +129,13 @@ function useFurtherChoices(
   const locale = useLocale()
   const all = l('filter.all')
   return [
+    {
+      name: 'sort',
+      label: l('filter.order'),
+      all: l('order.newest'),
+      value: filter.sort && writeSort(filter.sort).join(','),
+      options: orders.map((order) => ({ value: order, label: l(`order.${order.replace('-', 'most_')}`) })),
+    },
     {
       name: 'programme',
       label: l('column.programme'),

@@ -34,7 +34,7 @@ export function RecordFrame({
 function PartLinks({ parts }: { parts: readonly string[] }) {
   const t = useTranslations('staff')
   return (
-    <nav aria-label={t('record.parts')} className="overflow-x-auto">
+    <nav aria-label={t('record.parts')} data-commands className="overflow-x-auto">
       <ul className="flex gap-1">
         {[...parts, 'timeline'].map((id) => (
           <li key={id}>

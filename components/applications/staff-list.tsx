@@ -125,7 +125,7 @@ function Rows({
   raw: RawSearch
 }) {
   const t = useTranslations('staff')
-  const cellOf = useCells(query)
+  const cellOf = useCells(query, isDense)
   const labelOf = useColumnLabels()
   const columns: GridColumn[] = listColumns.map((key) => ({
     key,

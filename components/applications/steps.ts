@@ -32,6 +32,8 @@ export function stepHref(
       return isReadable || state === 'waiting' ? `${at}/payment` : null
     case 'review':
       return canAct ? `${at}/query` : null
+    case 'decision':
+      return isReadable ? `${at}/decision` : null
     default:
       return null
   }

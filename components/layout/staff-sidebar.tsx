@@ -49,6 +49,9 @@ const places = {
 
 export type StaffSection = keyof typeof places
 
+/** Where a section begins. */
+export const sectionAddress = (section: StaffSection): string => places[section].href
+
 /** Sections of the console: a strip on a phone, a sidebar that folds to its icons on a desk. Remembers how it was left. */
 export function StaffSidebar({
   sections,

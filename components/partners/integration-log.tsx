@@ -2,7 +2,6 @@ import { ArrowDownLeft, ArrowUpRight, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { RawSearch } from '@/components/staff/list-address'
 import { ListFoot } from '@/components/staff/list-foot'
-import { ListKeys } from '@/components/staff/list-keys'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
 import { type Column, DataTable } from '@/components/ui/data-table'
@@ -33,20 +32,9 @@ export function IntegrationLog({
 }) {
   const t = useTranslations('staff')
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
-  const keys = (['j', 'k', 'Enter', '?'] as const).map((key) => ({
-    key,
-    does: t(`keys.k${{ j: 1, k: 2, Enter: 3, '?': 5 }[key]}`),
-  }))
   return (
     <>
-      <PageTitle
-        dense
-        actions={
-          <ListKeys words={{ open: t('keys.open'), title: t('keys.title'), close: t('keys.close'), keys }} />
-        }
-      >
-        {t('integrations.title')}
-      </PageTitle>
+      <PageTitle dense>{t('integrations.title')}</PageTitle>
       <LogTabs here="log" />
       <LogFilter path={path} raw={raw} filter={filter} labels={labels} isFiltered={isFiltered} />
       <DataTable

@@ -62,7 +62,7 @@ export function FilterBar({
 /** The search box of a filter bar; `/` leads here. */
 export function SearchBox({ label, hint, value }: { label: string; hint?: string; value?: string }) {
   return (
-    <label className="flex grow flex-col gap-1 text-sm sm:max-w-96">
+    <label className="flex grow flex-col gap-1 text-sm sm:max-w-72">
       <span className="font-semibold">{label}</span>
       <input
         type="search"
@@ -96,7 +96,7 @@ export function FilterSelect({ name, label, all, value, options }: FilterChoice)
   return (
     <label className="flex flex-col gap-1 text-sm max-sm:w-full">
       <span className="font-semibold">{label}</span>
-      <select name={name} defaultValue={value ?? ''} className={`${control} sm:max-w-56`}>
+      <select name={name} defaultValue={value ?? ''} className={`${control} sm:max-w-48`}>
         <option value="">{all}</option>
         {combined && <option value={value}>{combined}</option>}
         {options.map((option) => (

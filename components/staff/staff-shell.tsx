@@ -1,9 +1,11 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ClientMessages } from '@/components/layout/client-messages'
 import { StaffFrame } from '@/components/layout/staff-frame'
 import type { StaffSection } from '@/components/layout/staff-sidebar'
 import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import type { PartnerView } from '@/lib/features/partners/queries'
+import { ConsoleTools } from './console-tools'
 import { StaffMenu } from './staff-menu'
 import { sectionPermission } from './sections'
 
@@ -24,10 +26,12 @@ export function StaffShell({
   const sections = (Object.keys(sectionPermission) as StaffSection[]).filter(
     (section) => section !== 'sandbox' || partner.isSandbox,
   )
+  const named = useTranslations('layout.section')
   const role = t(`role.${member.role}`)
+  const open = sections.filter((section) => roleMay(member.role, sectionPermission[section]))
   const locked = Object.fromEntries(
     sections
-      .filter((section) => !roleMay(member.role, sectionPermission[section]))
+      .filter((section) => !open.includes(section))
       .map((section) => [section, t('not_your_role', { role })]),
   )
   return (
@@ -38,6 +42,9 @@ export function StaffShell({
       account={<StaffMenu name={member.fullName} role={role} />}
       tools={
         <>
+          <ClientMessages also={['lists']}>
+            <ConsoleTools places={open.map((section) => ({ section, label: named(section) }))} />
+          </ClientMessages>
           {bell}
           <span className="text-sm text-muted max-sm:hidden">{role}</span>
         </>

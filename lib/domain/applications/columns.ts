@@ -26,11 +26,11 @@ export type ListColumn = (typeof listColumns)[number]
 export const usualColumns: readonly ListColumn[] = [
   'number',
   'applicant',
-  'intake',
   'step',
   'assessment',
   'score',
   'fee',
+  'intake',
   'submitted',
   'begun',
 ]
