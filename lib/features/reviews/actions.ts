@@ -71,7 +71,7 @@ export const submitReview = defineAction({
   input: reviewInput,
   run: reviewing.submitReview,
   // The next of one's own queue, whatever it is when the page is asked for.
-  then: (_, { number }) => `/staff/review/next?after=${encodeURIComponent(number)}`,
+  then: (_, { number }) => `/staff/review?submitted=${encodeURIComponent(number)}`,
 })
 
 export const reopenReview = defineAction({

@@ -1,11 +1,12 @@
 import { getTranslations } from 'next-intl/server'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { RecordFrame } from '@/components/applications/record-frame'
 import { type RawSearch, sameAddress } from '@/components/staff/list-address'
 import { readReferenceNumber } from '@/lib/domain/shared/reference-number'
 import { findApplicationRecord } from '@/lib/features/applications/queries/staff-record'
 import { isRecordHidden } from '@/lib/features/reviews/queries/blind-page'
-import { requireStaff } from '@/lib/platform/auth/current'
+import { findStaff, requireStaff } from '@/lib/platform/auth/current'
+import { Sheet } from '../../review/[number]/sheet'
 import { RecordParts, RecordTimeline, partIds } from './parts'
 import { RecordHead } from './record-head'
 
@@ -26,7 +27,10 @@ export default async function StaffApplicationPage({ params, searchParams }: Pro
   const staff = await requireStaff('applications.read', sameAddress(path, raw))
   const known = readReferenceNumber(number) ?? ''
   // In a blind stage a reviewer reads the sheet, which says nothing about the person.
-  if (await isRecordHidden(staff, known)) redirect(`/staff/review/${known}`)
+  if (await isRecordHidden(staff, known)) {
+    const reviewer = await findStaff('applications.review')
+    return reviewer.ok ? <Sheet staff={reviewer.value} number={known} /> : notFound()
+  }
   const record = await findApplicationRecord(staff, known)
   if (!record) notFound()
   const { application } = record

@@ -1,12 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { notFound } from 'next/navigation'
-import { RecordNotes } from '@/components/reviews/record-notes'
-import { ReviewSheetScreen } from '@/components/reviews/review-sheet'
 import { readReferenceNumber } from '@/lib/domain/shared/reference-number'
-import { findQueueNeighbours } from '@/lib/features/reviews/queries/queue'
-import { listSheetNotes } from '@/lib/features/reviews/queries/record'
-import { findReviewSheet } from '@/lib/features/reviews/queries/sheet'
 import { requireStaff } from '@/lib/platform/auth/current'
+import { Sheet } from './sheet'
 
 type Props = PageProps<'/staff/review/[number]'>
 
@@ -16,22 +11,13 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function ReviewSheetPage({ params, searchParams }: Props) {
-  const [raw, { submitted }] = await Promise.all([params, searchParams])
-  const number = readReferenceNumber(raw.number) ?? ''
-  const staff = await requireStaff('applications.review', `/staff/review/${encodeURIComponent(raw.number)}`)
-  const [sheet, neighbours, notes] = await Promise.all([
-    findReviewSheet(staff, number),
-    findQueueNeighbours(staff, number),
-    listSheetNotes(staff, number),
-  ])
-  if (!sheet) notFound()
+  const [{ number }, { submitted }] = await Promise.all([params, searchParams])
+  const staff = await requireStaff('applications.review', `/staff/review/${encodeURIComponent(number)}`)
   return (
-    <ReviewSheetScreen
-      sheet={sheet}
-      previous={neighbours.previous}
-      next={neighbours.next}
-      justSubmitted={typeof submitted === 'string' ? submitted : undefined}
-      notes={notes && <RecordNotes number={number} {...notes} />}
+    <Sheet
+      staff={staff}
+      number={readReferenceNumber(number) ?? ''}
+      submitted={typeof submitted === 'string' ? submitted : undefined}
     />
   )
 }
