@@ -21,6 +21,7 @@ export function StaffSettings({
 }) {
   const t = useTranslations('staff')
   const own = useTranslations('connections')
+  const admin = useTranslations('admin')
   const locale = useLocale()
   return (
     <>
@@ -59,10 +60,27 @@ export function StaffSettings({
         >
           <Connections connections={connections} />
         </Panel>
-        <Panel title={t('settings.intakes')} aside={<RulesLink />}>
+        <Panel
+          title={t('settings.intakes')}
+          aside={
+            <div className="flex flex-wrap gap-2">
+              <ButtonLink href="/staff/settings/intakes" look="secondary" size="dense">
+                {admin('intakes.title')}
+              </ButtonLink>
+              <RulesLink />
+            </div>
+          }
+        >
           <Intakes intakes={intakes} />
         </Panel>
-        <Panel title={t('settings.programmes')}>
+        <Panel
+          title={t('settings.programmes')}
+          aside={
+            <ButtonLink href="/staff/settings/programmes" look="secondary" size="dense">
+              {admin('programmes.title')}
+            </ButtonLink>
+          }
+        >
           <Programmes programmes={programmes} />
         </Panel>
       </div>

@@ -64,3 +64,9 @@ export type VersionState = (typeof versionStates)[number]
 /** What of a new version may also reach those in flight, when whoever publishes it says so. */
 export const reaches = ['dates', 'assessment', 'payment'] as const
 export type Reach = (typeof reaches)[number]
+
+/** The terms as they are typed: what was noted of the review and the seats at publishing is left out. */
+export function withoutSnapshot(terms: IntakeTerms): IntakeTerms {
+  const { stages: _stages, scorecard: _scorecard, seats: _seats, ...typed } = terms
+  return typed
+}

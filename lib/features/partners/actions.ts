@@ -3,19 +3,28 @@
 import type { Result } from '@/lib/domain/shared/result'
 import { defineAction } from '@/lib/platform/action'
 import * as adding from './commands/add-connection'
-import * as assigning from './commands/assign-assessment'
+import * as creating from './commands/create-intake'
 import * as budgeting from './commands/set-call-budget'
+import * as programming from './commands/programmes'
+import * as publishing from './commands/publish-terms'
 import * as saving from './commands/save-connection'
+import * as drafting from './commands/save-terms'
 import * as proving from './commands/start-conformance'
 import * as testing from './commands/test-connection'
 import {
   addConnectionInput,
-  assessmentFormInput,
   connectionFormInput,
   connectionInput,
+  createIntakeInput,
+  intakeInput,
   listTestsInput,
+  programmeAliasInput,
+  programmeInput,
+  publishTermsInput,
+  saveProgrammeInput,
   setCallBudgetInput,
   startConformanceInput,
+  termsFormInput,
 } from './schema'
 
 /** A question to an outside system: a few a minute are enough for a person. */
@@ -49,12 +58,62 @@ export const listConnectionTests = defineAction({
   run: testing.listConnectionTests,
   limit: toOutside,
 })
-export const assignAssessment = defineAction({
-  name: 'assign_assessment',
-  as: 'settings.manage',
-  input: assessmentFormInput,
-  run: async (ctx, input): Promise<Result<void | testing.ListedTests>> =>
-    'typed' in input ? testing.listConnectionTests(ctx, input) : assigning.assignAssessment(ctx, input),
+export const createIntake = defineAction({
+  name: 'create_intake',
+  as: 'intakes.manage',
+  input: createIntakeInput,
+  run: creating.createIntake,
+  then: ({ id }) => `/staff/settings/intakes/${id}`,
+})
+export const saveTerms = defineAction({
+  name: 'save_terms',
+  as: 'intakes.manage',
+  input: termsFormInput,
+  run: async (ctx, input): Promise<Result<drafting.SavedTerms | testing.ListedTests>> =>
+    'intakeId' in input ? drafting.saveTerms(ctx, input) : testing.listConnectionTests(ctx, input),
+})
+export const discardTerms = defineAction({
+  name: 'discard_terms',
+  as: 'intakes.manage',
+  input: intakeInput,
+  run: drafting.discardTerms,
+})
+export const publishTerms = defineAction({
+  name: 'publish_terms',
+  as: 'intakes.manage',
+  input: publishTermsInput,
+  run: publishing.publishTerms,
+})
+export const saveProgramme = defineAction({
+  name: 'save_programme',
+  as: 'intakes.manage',
+  input: saveProgrammeInput,
+  run: programming.saveProgramme,
+})
+export const addProgramme = defineAction({
+  name: 'add_programme',
+  as: 'intakes.manage',
+  input: saveProgrammeInput,
+  run: programming.saveProgramme,
+  then: ({ id }) => `/staff/settings/programmes/${id}`,
+})
+export const removeAlias = defineAction({
+  name: 'remove_alias',
+  as: 'intakes.manage',
+  input: programmeAliasInput,
+  run: programming.removeAlias,
+})
+export const retireProgramme = defineAction({
+  name: 'retire_programme',
+  as: 'intakes.manage',
+  input: programmeInput,
+  run: programming.retireProgramme,
+})
+export const restoreProgramme = defineAction({
+  name: 'restore_programme',
+  as: 'intakes.manage',
+  input: programmeInput,
+  run: programming.restoreProgramme,
 })
 export const setCallBudget = defineAction({
   name: 'set_call_budget',

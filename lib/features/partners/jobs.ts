@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { currentTime } from '@/lib/platform/clock'
 import { type JobRun, runs } from '@/lib/platform/jobs/worker'
+import { moveInFlight } from './commands/move-in-flight'
 import { runConformance } from './commands/run-conformance'
-import { conformanceRunJob } from './schema'
+import { conformanceRunJob, moveInFlightJob } from './schema'
 
 export const partnerJobs: JobRun[] = [
   runs(conformanceRunJob, async ({ partnerId, runId }) =>
@@ -16,4 +17,15 @@ export const partnerJobs: JobRun[] = [
       { runId },
     ),
   ),
+  runs(moveInFlightJob, async ({ partnerId, versionId, moved }) => {
+    await moveInFlight(
+      {
+        actor: { kind: 'system', partnerId },
+        now: await currentTime(),
+        source: 'job',
+        requestId: randomUUID(),
+      },
+      { versionId, moved },
+    )
+  }),
 ]

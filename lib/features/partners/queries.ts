@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { getLocale } from 'next-intl/server'
 import { cache } from 'react'
 import { database } from '@/db/client'
@@ -67,7 +67,7 @@ export const listIntakes = cache(async (): Promise<IntakeView[]> => {
   const rows = await database()
     .select()
     .from(intakes)
-    .where(eq(intakes.partnerId, partner.id))
+    .where(and(eq(intakes.partnerId, partner.id), isNotNull(intakes.publishedAt)))
     .orderBy(asc(intakes.closesAt))
   const offered = await listOffered(
     partner.id,
@@ -116,6 +116,7 @@ async function listOffered(
         eq(intakeProgrammes.partnerId, partnerId),
         inArray(intakeProgrammes.intakeId, intakeIds),
         gt(intakeProgrammes.position, 0),
+        isNull(programmes.retiredAt),
       ),
     )
     .orderBy(asc(intakeProgrammes.position))

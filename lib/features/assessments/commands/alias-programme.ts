@@ -25,6 +25,12 @@ export const aliasProgramme = (
       .where(and(eq(programmes.partnerId, partnerId), eq(programmes.id, programmeId)))
       .for('update')
     if (!programme) return refuse('not_found')
+    const known = await listKnownProgrammes(tx, partnerId)
+    const other = known.find(
+      ({ id, aliases: theirs }) =>
+        id !== programmeId && theirs.some((alias) => plainCourse(alias) === plainCourse(courseName)),
+    )
+    if (other) return refuse('alias_taken', { waitsFor: 'staff', params: { programme: other.code } })
     const isKnown = programme.aliases.some((alias) => plainCourse(alias) === plainCourse(courseName))
     const aliases = isKnown ? programme.aliases : [...programme.aliases, courseName]
     await tx
@@ -32,14 +38,14 @@ export const aliasProgramme = (
       .set({ aliases })
       .where(and(eq(programmes.partnerId, partnerId), eq(programmes.id, programmeId)))
 
-    const known = await listKnownProgrammes(tx, partnerId)
+    const knownNow = await listKnownProgrammes(tx, partnerId)
     const unmatched = await tx
       .selectDistinct({ courseName: recommendations.courseName })
       .from(recommendations)
       .where(and(eq(recommendations.partnerId, partnerId), isNull(recommendations.programmeId)))
     let matched = 0
     for (const course of unmatched) {
-      const match = matchProgramme(course.courseName, known)
+      const match = matchProgramme(course.courseName, knownNow)
       if (!match) continue
       const rows = await tx
         .update(recommendations)

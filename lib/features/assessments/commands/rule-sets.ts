@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { connections, intakes, ruleSets } from '@/db/schema/partners'
+import { intakeVersions } from '@/db/schema/versions'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type Ctx, transaction } from '@/lib/platform/context'
@@ -41,6 +42,19 @@ export const assignRuleSet = (
     if (set && (await recommendsItself(tx, partnerId, intake.assessmentConnectionId)))
       return refuse('provider_recommends', { waitsFor: 'staff' })
     await tx.update(intakes).set({ ruleSetId }).where(ofIntake)
+    // A draft that is published later must not take the assignment back.
+    await tx
+      .update(intakeVersions)
+      .set({
+        content: sql`jsonb_set(${intakeVersions.content}, '{ruleSetId}', ${JSON.stringify(ruleSetId)}::jsonb)`,
+      })
+      .where(
+        and(
+          eq(intakeVersions.partnerId, partnerId),
+          eq(intakeVersions.intakeId, intakeId),
+          eq(intakeVersions.state, 'draft'),
+        ),
+      )
     const detail = { intake: intake.code, ruleSet: set?.name ?? null, ruleSetId }
     await recordEvent(tx, ctx, set ? 'rules.assigned' : 'rules.unassigned', { detail })
     return ok()

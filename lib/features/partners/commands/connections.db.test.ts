@@ -2,16 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { database } from '@/db/client'
 import { events, providerCalls } from '@/db/schema/events'
-import { connections, intakes, partners } from '@/db/schema/partners'
+import { connections, partners } from '@/db/schema/partners'
 import { useFreshDatabase } from '@/db/testing'
-import {
-  type TestPartner,
-  aPartner,
-  aStaffMember,
-  anApplicant,
-  attemptOf,
-} from '@/lib/features/assessments/testing'
-import { launchAssessment } from '@/lib/features/assessments/commands/launch'
+import { type TestPartner, aPartner, aStaffMember } from '@/lib/features/assessments/testing'
 import { openConnection } from '@/lib/features/partners/commands'
 import { findConnectionDetail } from '@/lib/features/partners/queries/connection'
 import { findConnectionBudget } from '@/lib/features/partners/queries/connection-budget'
@@ -20,9 +13,8 @@ import type { Ctx } from '@/lib/platform/context'
 import { imochaSimulator } from '@/lib/providers/assessments/imocha/simulator'
 import { studyhqSimulator } from '@/lib/providers/assessments/studyhq/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
-import { assignAssessmentInput, listTestsInput, saveConnectionInput, setCallBudgetInput } from '../schema'
+import { listTestsInput, saveConnectionInput, setCallBudgetInput } from '../schema'
 import { addConnection } from './add-connection'
-import { assignAssessment } from './assign-assessment'
 import { saveConnection } from './save-connection'
 import { setCallBudget } from './set-call-budget'
 import { listConnectionTests, testConnection } from './test-connection'
@@ -333,73 +325,5 @@ describe('the call budget of a connection', () => {
       [name]: value,
     })
     expect(read.error?.issues.map(({ message }) => message)).toEqual([reason])
-  })
-})
-
-describe('the assessment of an intake', () => {
-  const assignment = (changes: Record<string, string> = {}) =>
-    assignAssessmentInput.parse({
-      intakeId: college.intakeId,
-      connectionId: college.connectionId,
-      testId: ' 1042 ',
-      countingAttempt: 'best',
-      attemptsAllowed: '2',
-      ...changes,
-    })
-  const intakeRow = async () =>
-    (await database().select().from(intakes).where(eq(intakes.id, college.intakeId)))[0]
-
-  test('names its connection and test, which attempt counts and how many may be begun', async () => {
-    expect(await assignAssessment(admin, assignment())).toMatchObject({ ok: true })
-    expect(await intakeRow()).toMatchObject({
-      assessmentConnectionId: college.connectionId,
-      assessmentTestId: '1042',
-      countingAttempt: 'best',
-      attemptsAllowed: 2,
-    })
-    expect((await eventsNamed('intake.assessment_assigned'))[0]?.detail).toMatchObject({
-      test: '1042',
-      counting: 'best',
-    })
-  })
-
-  test('an attempt that has begun stays with the connection it began with', async () => {
-    const asha = await anApplicant(college)
-    await launchAssessment(asha.at(0), { number: asha.number, origin: asha.origin })
-    const added = await addConnection(admin, { provider: 'assessment:studyhq', label: 'Second' })
-    if (!added.ok) throw new Error('not added')
-    await saveConnection(admin, {
-      ...form({ label: 'Second', 'secret-tokenSecret': 'secret_sandbox' }),
-      connectionId: added.value.id,
-    })
-    const before = await attemptOf(asha)
-    expect(await assignAssessment(admin, assignment({ connectionId: added.value.id }))).toMatchObject({
-      ok: true,
-    })
-    expect(await attemptOf(asha)).toEqual(before)
-    expect((await intakeRow())?.assessmentConnectionId).toBe(added.value.id)
-  })
-
-  test('a connection without its settings, of another kind or of another partner cannot be named', async () => {
-    const empty = await addConnection(admin, { provider: 'assessment:studyhq', label: 'Empty' })
-    const gateway = await addConnection(admin, { provider: 'payment:razorpay', label: 'Fees' })
-    if (!empty.ok || !gateway.ok) throw new Error('not added')
-    const reasonFor = async (connectionId: string) => {
-      const result = await assignAssessment(admin, assignment({ connectionId }))
-      return result.ok ? null : result.refusal.fields?.connectionId
-    }
-    expect(await reasonFor(empty.value.id)).toBe('connection_incomplete')
-    expect(await reasonFor(gateway.value.id)).toBe('connection_required')
-    expect(await reasonFor(other.connectionId)).toBe('connection_required')
-    expect(await eventsNamed('intake.assessment_assigned')).toEqual([])
-  })
-
-  test('another partner’s intake is nobody’s', async () => {
-    const theirs = assignment({ connectionId: other.connectionId })
-    expect(await assignAssessment(stranger, theirs)).toMatchObject({
-      ok: false,
-      refusal: { code: 'not_found' },
-    })
-    expect((await intakeRow())?.countingAttempt).toBe('latest')
   })
 })

@@ -54,7 +54,7 @@ export type ListedTests = {
  * `typed` is handed back as it came. Refuses `not_found` where the provider has no list.
  */
 export async function listConnectionTests(
-  ctx: Ctx<Staff<'settings.manage'>>,
+  ctx: Ctx<Staff<'settings.manage' | 'intakes.manage'>>,
   { connectionId, typed }: { connectionId: string; typed: Record<string, string> },
 ): Promise<Result<ListedTests>> {
   const row = await findConnection(ctx.actor.partnerId, connectionId)
@@ -70,7 +70,7 @@ type Asked<T> = { outcome: AskOutcome; answer?: T; error?: ProviderError }
 
 /** One question at a connection, in the integration log with what we made of the answer. */
 async function ask<T>(
-  ctx: Ctx<Staff<'settings.manage'>>,
+  ctx: Ctx<Staff<'settings.manage' | 'intakes.manage'>>,
   row: ConnectionRow,
   purpose: 'probe' | 'list_tests',
   question: (connection: OpenConnection, io: ProviderIo) => Promise<T>,

@@ -1,7 +1,5 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { applications } from '@/db/schema/applications'
-import { attempts } from '@/db/schema/assessments'
 import { providerCalls } from '@/db/schema/events'
 import { connections, intakes } from '@/db/schema/partners'
 import type { Staff } from '@/lib/platform/auth/actors'
@@ -110,78 +108,4 @@ export function listProviderChoices(_staff: Staff<'settings.manage'>): ProviderC
       kind: 'payment' as const,
     })),
   ]
-}
-
-/** An intake's assessment as its form draws it, with the connections to choose from. */
-export type IntakeAssessment = Pick<
-  typeof intakes.$inferSelect,
-  | 'id'
-  | 'code'
-  | 'name'
-  | 'assessmentConnectionId'
-  | 'assessmentTestId'
-  | 'countingAttempt'
-  | 'attemptsAllowed'
-> & {
-  attemptsBegun: number
-  connections: { id: string; label: string; isComplete: boolean; hasCatalogue: boolean }[]
-}
-
-/** An intake of this partner, or null. */
-export async function findIntakeAssessment(
-  staff: Staff<'settings.manage'>,
-  id: string,
-): Promise<IntakeAssessment | null> {
-  const { partnerId } = staff
-  const [intake] = await database()
-    .select({
-      id: intakes.id,
-      code: intakes.code,
-      name: intakes.name,
-      assessmentConnectionId: intakes.assessmentConnectionId,
-      assessmentTestId: intakes.assessmentTestId,
-      countingAttempt: intakes.countingAttempt,
-      attemptsAllowed: intakes.attemptsAllowed,
-    })
-    .from(intakes)
-    .where(and(eq(intakes.partnerId, partnerId), eq(intakes.id, id)))
-  if (!intake) return null
-  const [choices, attemptsBegun] = await Promise.all([
-    listAssessmentConnections(partnerId),
-    countAttempts(partnerId, id),
-  ])
-  return { ...intake, attemptsBegun, connections: choices }
-}
-
-async function listAssessmentConnections(partnerId: string): Promise<IntakeAssessment['connections']> {
-  const [rows, allowInsecure] = await Promise.all([
-    database()
-      .select()
-      .from(connections)
-      .where(and(eq(connections.partnerId, partnerId), eq(connections.kind, 'assessment')))
-      .orderBy(asc(connections.label)),
-    mayBeInsecure(partnerId),
-  ])
-  return rows.map((row) => {
-    const door = findAssessmentProvider(row.provider)
-    const settings = { ...savedSettings(row), allowInsecure }
-    return {
-      id: row.id,
-      label: row.label,
-      isComplete: door?.config.safeParse(settings).success ?? false,
-      hasCatalogue: door?.capabilities.hasCatalogue ?? false,
-    }
-  })
-}
-
-async function countAttempts(partnerId: string, intakeId: string): Promise<number> {
-  const [row] = await database()
-    .select({ begun: count() })
-    .from(attempts)
-    .innerJoin(
-      applications,
-      and(eq(applications.partnerId, attempts.partnerId), eq(applications.id, attempts.applicationId)),
-    )
-    .where(and(eq(attempts.partnerId, partnerId), eq(applications.intakeId, intakeId)))
-  return row?.begun ?? 0
 }
