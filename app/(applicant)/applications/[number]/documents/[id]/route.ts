@@ -12,11 +12,9 @@ export async function GET(
   _request: Request,
   { params }: RouteContext<'/applications/[number]/documents/[id]'>,
 ) {
-  const { number, id: raw } = await params
-  const input = documentInput.safeParse({ id: raw })
-  if (!input.success) return noFileAnswer({ code: 'not_found' }, '')
-  const opened = await open(input.data.id).catch((error: unknown) => {
-    log.error({ err: error, document: input.data.id }, 'opening a document failed')
+  const { number, id } = await params
+  const opened = await open(id).catch((error: unknown) => {
+    log.error({ err: error, document: id }, 'opening a document failed')
     return refuse('try_again', { waitsFor: 'staff' })
   })
   return opened.ok
@@ -27,6 +25,9 @@ export async function GET(
 async function open(id: string): Promise<Result<OpenDocument>> {
   const applicant = await findApplicant()
   if (!applicant.ok) return applicant
+  const input = documentInput.safeParse({ id })
+  if (!input.success) return refuse('not_found')
   const now = await currentTime()
-  return openOwnDocument({ actor: applicant.value, now, source: 'browser', requestId: randomUUID() }, { id })
+  const ctx = { actor: applicant.value, now, source: 'browser' as const, requestId: randomUUID() }
+  return openOwnDocument(ctx, input.data)
 }

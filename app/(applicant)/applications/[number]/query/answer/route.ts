@@ -45,11 +45,12 @@ export async function POST(
 
 async function answer(request: Request, number: string): Promise<Result<Answered>> {
   if (!(await isSameOrigin())) return refuse('came_from_elsewhere')
+  const applicant = await findApplicant()
+  const owner = !applicant.ok && applicant.refusal.code === 'signed_out' ? await findExpiredAccount() : null
+  if (!applicant.ok && !owner) return applicant
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return refuse('file_too_large')
   const input: AnswerQueryInput = { number, ...(await readAnswerForm(await request.formData())) }
-  const applicant = await findApplicant()
   if (!applicant.ok) {
-    const owner = applicant.refusal.code === 'signed_out' ? await findExpiredAccount() : null
     if (owner) await parkAnswer(owner, input)
     return applicant
   }
