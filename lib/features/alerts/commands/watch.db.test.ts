@@ -18,10 +18,10 @@ import { type TestPartner, aPartner, aStaffMember, anApplicant } from '@/lib/fea
 import type { Staff } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
 import { installQueues } from '@/lib/platform/jobs/worker'
-import { acknowledgeAlert, assignAlert, saveAlertRule } from './commands/alert-verbs'
-import { watch } from './commands/watch'
-import { alertJobs } from './jobs'
-import { countOpenAlerts, findAlert, listAlertRules, listAlerts } from './queries/alerts'
+import { acknowledgeAlert, assignAlert, saveAlertRule } from './alert-verbs'
+import { watch } from './watch'
+import { alertJobs } from '../jobs'
+import { countOpenAlerts, findAlert, listAlertRules, listAlerts } from '../queries/alerts'
 
 const fresh = useFreshDatabase()
 const now = new Date()

@@ -28,12 +28,12 @@ import type { Ctx } from '@/lib/platform/context'
 import { installQueues } from '@/lib/platform/jobs/worker'
 import { createStudyHqSimulator } from '@/lib/providers/assessments/studyhq/simulator'
 import { type SimulatorServer, serveSimulator } from '@/lib/providers/simulator-host'
-import { resumeBackfill, startBackfill, stopBackfill } from './commands/backfill-verbs'
-import { replayCall } from './commands/replay-call'
-import { runBackfill } from './commands/run-backfill'
-import { alertJobs } from './jobs'
-import { estimateBackfill, findBackfill, listBackfillItems, listBackfills } from './queries/backfill'
-import { listReplays } from './queries/replay'
+import { resumeBackfill, startBackfill, stopBackfill } from './backfill-verbs'
+import { replayCall } from './replay-call'
+import { runBackfill } from './run-backfill'
+import { alertJobs } from '../jobs'
+import { estimateBackfill, findBackfill, listBackfillItems, listBackfills } from '../queries/backfill'
+import { listReplays } from '../queries/replay'
 
 const fresh = useFreshDatabase()
 let studyhq: SimulatorServer
