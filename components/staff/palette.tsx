@@ -26,6 +26,8 @@ export function Palette({ places, close }: { places: readonly ConsolePlace[]; cl
   // What the page offers is read once, as it stands when the palette opens.
   const [commands] = useState(listPageCommands)
   const { found, isLooking } = useFound(typed)
+  const fits = ({ label }: { label: string }) => label.toLowerCase().includes(typed.trim().toLowerCase())
+  const [offered, reachable] = [commands.filter(fits), places.filter(fits)]
   useEffect(() => {
     dialog.current?.showModal()
     dialog.current?.querySelector('input')?.focus()
@@ -42,7 +44,7 @@ export function Palette({ places, close }: { places: readonly ConsolePlace[]; cl
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
       className="mx-auto mt-[12dvh] mb-auto w-full max-w-xl rounded border border-line bg-surface-raised text-ink shadow-float backdrop:bg-ink/40"
     >
-      <Command label={t('label')} className="flex max-h-[70dvh] flex-col">
+      <Command label={t('label')} shouldFilter={false} className="flex max-h-[70dvh] flex-col">
         <Command.Input
           value={typed}
           onValueChange={setTyped}
@@ -54,12 +56,11 @@ export function Palette({ places, close }: { places: readonly ConsolePlace[]; cl
             {t(isLooking ? 'looking' : 'nothing')}
           </Command.Empty>
           {found.length > 0 && (
-            <Command.Group heading={t('applications')} className={groupStyle} forceMount>
+            <Command.Group heading={t('applications')} className={groupStyle}>
               {found.map(({ number, fullName, standing }) => (
                 <Command.Item
                   key={number}
                   value={`application ${number}`}
-                  forceMount
                   onSelect={then(() => router.push(recordAddress(number)))}
                   className={itemStyle}
                 >
@@ -70,9 +71,9 @@ export function Palette({ places, close }: { places: readonly ConsolePlace[]; cl
               ))}
             </Command.Group>
           )}
-          {commands.length > 0 && (
+          {offered.length > 0 && (
             <Command.Group heading={t('here')} className={groupStyle}>
-              {commands.map(({ label, lockedBecause, run }, at) => (
+              {offered.map(({ label, lockedBecause, run }, at) => (
                 <Command.Item
                   key={at}
                   value={`${label} ${at}`}
@@ -87,19 +88,21 @@ export function Palette({ places, close }: { places: readonly ConsolePlace[]; cl
               ))}
             </Command.Group>
           )}
-          <Command.Group heading={t('places')} className={groupStyle}>
-            {places.map(({ section, label }) => (
-              <Command.Item
-                key={section}
-                value={`${label} ${section}`}
-                onSelect={then(() => router.push(sectionAddress(section)))}
-                className={itemStyle}
-              >
-                <span className="flex-1">{label}</span>
-                <kbd className="font-mono text-sm text-muted">g {goKeys[section]}</kbd>
-              </Command.Item>
-            ))}
-          </Command.Group>
+          {reachable.length > 0 && (
+            <Command.Group heading={t('places')} className={groupStyle}>
+              {reachable.map(({ section, label }) => (
+                <Command.Item
+                  key={section}
+                  value={`${label} ${section}`}
+                  onSelect={then(() => router.push(sectionAddress(section)))}
+                  className={itemStyle}
+                >
+                  <span className="flex-1">{label}</span>
+                  <kbd className="font-mono text-sm text-muted">g {goKeys[section]}</kbd>
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
         </Command.List>
       </Command>
     </dialog>

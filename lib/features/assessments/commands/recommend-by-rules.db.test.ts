@@ -10,7 +10,7 @@ import type { ScoreSheet } from '@/lib/domain/assessments/scores'
 import type { Staff } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
 import type { AttemptReport } from '@/lib/providers/assessments/contract'
-import { findRecommendations } from '../queries/recommendations'
+import { findRecommendations, findStaffRecommendations } from '../queries/recommendations'
 import {
   type TestApplicant,
   type TestPartner,
@@ -111,6 +111,24 @@ beforeEach(async () => {
 
 const publish = async (rules: RecommendationRules, basedOn: string) =>
   publishRules(clerk, { ruleSetId, rules, basedOn, note: 'for the test' })
+
+/** A second start of somebody who has sat the test before; nothing is known of it yet. */
+async function anotherSitting({ attemptId }: { attemptId: string }): Promise<string> {
+  const [first] = await fresh().db.select().from(attempts).where(eq(attempts.id, attemptId))
+  if (!first) throw new Error('no first sitting')
+  const id = uuidv7()
+  const { partnerId, applicationId, connectionId, email, fullName, mobile } = first
+  await fresh()
+    .db.insert(attempts)
+    .values({
+      ...{ partnerId, id, applicationId, connectionId, email, fullName, mobile },
+      attemptNo: first.attemptNo + 1,
+      progress: 'in_progress',
+      launchedAt: start,
+      nextAskAt: start,
+    })
+  return id
+}
 
 async function aSitting(college = partner): Promise<TestApplicant & { attemptId: string }> {
   const who = await anApplicant(college)
@@ -245,6 +263,45 @@ describe('when a result with marks is ready', () => {
     const riya = await aSitting()
     await hear(riya.attemptId, { scores: numerical(9) })
     expect([await coursesOf(riya), await detailOf('recommendations.made')]).toEqual([[], []])
+  })
+})
+
+describe('of several sittings', () => {
+  test('the one that counts speaks alone: a later result without courses does not bring an earlier list back', async () => {
+    const asha = await aSitting()
+    await hear(asha.attemptId, { scores: numerical(9) })
+    const again = await anotherSitting(asha)
+    await hear(again, { scores: numerical(2) })
+    const page = await findRecommendations(asha.applicant, asha.number)
+    expect(page).toMatchObject({ cards: [], made: { ruleSet: 'Aptitude 2027', version: 1 } })
+    const reader = await aStaffMember<Staff<'applications.read'>>(partner, 'reviewer')
+    expect(await findStaffRecommendations(reader.actor, asha.number)).toMatchObject({
+      cards: [],
+      attemptNo: 2,
+    })
+  })
+
+  test('an earlier list stands while a later sitting has no result, and staff read of which it is and why', async () => {
+    const asha = await aSitting()
+    await hear(asha.attemptId, { scores: numerical(9) })
+    await anotherSitting(asha)
+    const page = await findRecommendations(asha.applicant, asha.number)
+    expect(page?.cards.map(({ programme }) => programme?.code)).toEqual(['CSE', 'DSC'])
+    const reader = await aStaffMember<Staff<'applications.read'>>(partner, 'reviewer')
+    expect(await findStaffRecommendations(reader.actor, asha.number)).toMatchObject({
+      attemptNo: 1,
+      norm: 'School leavers',
+      version: { ruleSet: 'Aptitude 2027', version: 1 },
+      cards: [{ reason: 'Your Numerical is sten 9 of 10.' }, {}],
+    })
+  })
+
+  test('staff of another partner read nothing of it', async () => {
+    const asha = await aSitting()
+    await hear(asha.attemptId, { scores: numerical(9) })
+    const college = await aPartner('http://127.0.0.1:9')
+    const stranger = await aStaffMember<Staff<'applications.read'>>(college, 'admin')
+    expect(await findStaffRecommendations(stranger.actor, asha.number)).toBeNull()
   })
 })
 

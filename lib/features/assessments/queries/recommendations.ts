@@ -11,10 +11,11 @@ import { scoreLevels, type ScoreSheet, scoreScales } from '@/lib/domain/assessme
 import type { StepKind } from '@/lib/domain/journeys/definition'
 import { type PlannedStep, mayChangePreferences } from '@/lib/domain/journeys/journey'
 import type { Refusal } from '@/lib/domain/shared/result'
-import type { LoadedJourney } from '@/lib/features/applications/queries'
+import { type LoadedJourney, readJourneyOf } from '@/lib/features/applications/queries'
 import { readerLocale } from '@/lib/features/partners/queries'
 import { listOffered } from '@/lib/features/partners/queries/terms'
-import type { Applicant } from '@/lib/platform/auth/actors'
+import type { Applicant, Staff } from '@/lib/platform/auth/actors'
+import { currentTime } from '@/lib/platform/clock'
 import { findProviderLabel, ownJourney } from './applicant'
 
 export type CourseCard = {
@@ -79,24 +80,80 @@ export async function findRecommendations(
   }
 }
 
-type CountedList = { cards: CourseCard[]; version: RecommendationsPage['made']; scores: ScoreSheet | null }
+/** The same list as staff read it: of which attempt, why each course stands on it, and whom the marks compare with. */
+export type StaffRecommendations = Pick<CountedList, 'cards' | 'version' | 'attemptNo'> & {
+  norm: string | null
+}
 
-/** Courses of the attempt that counts; of the newest that brought any, where that one brought none. */
+/** What was recommended to one applicant of the partner and why; null when there is no such application. */
+export async function findStaffRecommendations(
+  staff: Staff<'applications.read'>,
+  number: string,
+): Promise<StaffRecommendations | null> {
+  const journey = await readJourneyOf(staff.partnerId, { number }, { now: await currentTime() })
+  if (!journey) return null
+  const { cards, version, scores, attemptNo } = await listCards(journey)
+  return {
+    cards,
+    version: version ?? (attemptNo === null ? null : await findEmptyList(journey.application)),
+    norm: scores?.norm ?? null,
+    attemptNo,
+  }
+}
+
+type CountedList = {
+  cards: CourseCard[]
+  version: RecommendationsPage['made']
+  scores: ScoreSheet | null
+  attemptNo: number | null
+}
+
+/**
+ * Courses of the attempt that counts among all of them; a result that is in and recommended nothing is an empty list. Only
+ * where the one that counts has no result yet, those of an earlier one that brought some.
+ */
 async function listCards({ application, intake }: LoadedJourney): Promise<CountedList> {
-  const { partnerId } = application
-  const locale = await readerLocale()
-  const rows = await database()
+  const [locale, all, rows, terms] = await Promise.all([
+    readerLocale(),
+    listSittings(application),
+    listCourseRows(application),
+    listOffered(database(), application),
+  ])
+  const counting = countingAttempt(all, intake.countingAttempt)
+  const brought = all.filter(({ attemptNo }) => rows.some((row) => row.attemptNo === attemptNo))
+  const counted = counting?.result === 'ready' ? counting : countingAttempt(brought, intake.countingAttempt)
+  const offered = new Set(terms.map(({ id }) => id))
+  const ofCounted = rows.filter(({ attemptNo }) => attemptNo === counted?.attemptNo)
+  const [first] = ofCounted
+  const { ruleSet, version } = first ?? {}
+  return {
+    cards: ofCounted.map((row) => toCard(row, locale, offered)),
+    version: first && ruleSet && version ? { ruleSet, version, at: first.course.createdAt } : null,
+    scores: counted?.scores ?? null,
+    attemptNo: counted?.attemptNo ?? null,
+  }
+}
+
+type Application = typeof applications.$inferSelect
+
+const listSittings = ({ partnerId, id }: Application) =>
+  database()
+    .select({
+      attemptNo: attempts.attemptNo,
+      progress: attempts.progress,
+      result: attempts.result,
+      connectionId: attempts.connectionId,
+      testId: attempts.testId,
+      scores: attempts.scores,
+    })
+    .from(attempts)
+    .where(and(eq(attempts.partnerId, partnerId), eq(attempts.applicationId, id)))
+
+const listCourseRows = ({ partnerId, id }: Application) =>
+  database()
     .select({
       course: recommendations,
       attemptNo: attempts.attemptNo,
-      attempt: {
-        attemptNo: attempts.attemptNo,
-        progress: attempts.progress,
-        result: attempts.result,
-        connectionId: attempts.connectionId,
-        testId: attempts.testId,
-        scores: attempts.scores,
-      },
       code: programmes.code,
       name: programmes.name,
       preferred: preferences.position,
@@ -119,7 +176,7 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Counte
       preferences,
       and(
         eq(preferences.partnerId, recommendations.partnerId),
-        eq(preferences.applicationId, application.id),
+        eq(preferences.applicationId, id),
         eq(preferences.programmeId, recommendations.programmeId),
       ),
     )
@@ -134,22 +191,8 @@ async function listCards({ application, intake }: LoadedJourney): Promise<Counte
       ruleSets,
       and(eq(ruleSets.partnerId, ruleVersions.partnerId), eq(ruleSets.id, ruleVersions.ruleSetId)),
     )
-    .where(and(eq(recommendations.partnerId, partnerId), eq(attempts.applicationId, application.id)))
+    .where(and(eq(recommendations.partnerId, partnerId), eq(attempts.applicationId, id)))
     .orderBy(desc(attempts.attemptNo), asc(recommendations.position))
-  const counted = countingAttempt(
-    rows.map(({ attempt }) => attempt),
-    intake.countingAttempt,
-  )
-  const offered = new Set((await listOffered(database(), application)).map(({ id }) => id))
-  const ofCounted = rows.filter(({ attemptNo }) => attemptNo === counted?.attemptNo)
-  const [first] = ofCounted
-  const { ruleSet, version } = first ?? {}
-  return {
-    cards: ofCounted.map((row) => toCard(row, locale, offered)),
-    version: first && ruleSet && version ? { ruleSet, version, at: first.course.createdAt } : null,
-    scores: counted?.scores ?? null,
-  }
-}
 
 type CardRow = {
   course: typeof recommendations.$inferSelect
