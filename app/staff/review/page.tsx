@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { ReviewHome } from '@/components/reviews/review-home'
 import { type RawSearch, sameAddress } from '@/components/staff/list-address'
 import {
+  findQueueNeighbours,
   getReviewOverview,
   listAnswered,
   listMentions,
