@@ -213,8 +213,8 @@ function factsOf(row: Row, now: Date): JourneyFacts {
     application: {
       state: application.state,
       reviewStartedAt: application.reviewStartedAt,
-      decidedAt: null,
-      withdrawnAt: null,
+      decidedAt: application.decidedAt,
+      withdrawnAt: application.withdrawnAt,
     },
   }
 }

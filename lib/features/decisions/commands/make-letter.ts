@@ -2,10 +2,12 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { letters } from '@/db/schema/decisions'
 import { type LetterContent, paragraphsOf } from '@/lib/domain/decisions/letter'
+import { secondsAfter } from '@/lib/domain/shared/india-time'
 import { type KeptFile, keepFile, openFile } from '@/lib/platform/files'
 import { translatorFor } from '@/lib/platform/i18n/translate'
 import { log } from '@/lib/platform/log'
 import { type SheetText, setLetter } from '@/lib/platform/pdf/letter-sheet'
+import { type LetterFacts, contentOf } from './issue-letter'
 
 type Letter = Pick<
   typeof letters.$inferSelect,
@@ -85,4 +87,11 @@ function sheetOf(content: LetterContent, locale: 'en' | 'hi'): SheetText {
     signatory,
     designation,
   }
+}
+
+/** The PDF of a letter that nobody gets: the words of a template with invented facts. Keeps nothing. */
+export async function previewLetter(sample: LetterFacts, locale: 'en' | 'hi', now: Date): Promise<Blob> {
+  const content = contentOf(sample, { number: 'LTR-27-00000000', respondBy: secondsAfter(now, 864_000), now })
+  const bytes = await letterPdf({ content, locale, issuedAt: now })
+  return new Blob([new Uint8Array(bytes)], { type: 'application/pdf' })
 }

@@ -1,5 +1,4 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
-import { notFound } from 'next/navigation'
 import { database } from '@/db/client'
 import { decisions, letters, offers, releaseItems } from '@/db/schema/decisions'
 import { programmes } from '@/db/schema/partners'
@@ -156,4 +155,36 @@ async function placeOf(decision: typeof decisions.$inferSelect): Promise<number 
     )
   const waiting = rows.map((row) => ({ ...row, rank: row.rank ?? Number.MAX_SAFE_INTEGER }))
   return placeInLine(waiting, decision.id)
+}
+
+/** For the application's home: that there is a decision or that one was taken back; what it is stands on its own page. */
+export async function findDecisionNews(
+  applicant: Applicant,
+  number: string,
+): Promise<{ isReleased: boolean; respondBy: Date | null; wasTakenBack: boolean }> {
+  const { application } = await getOwnJourney(applicant, number)
+  const [released] = await database()
+    .select({ respondBy: offers.respondBy })
+    .from(decisions)
+    .leftJoin(
+      offers,
+      and(
+        eq(offers.partnerId, decisions.partnerId),
+        eq(offers.decisionId, decisions.id),
+        eq(offers.state, 'open'),
+      ),
+    )
+    .where(
+      and(
+        eq(decisions.partnerId, applicant.partnerId),
+        eq(decisions.applicationId, application.id),
+        eq(decisions.state, 'released'),
+        isNull(decisions.endedAt),
+      ),
+    )
+  return {
+    isReleased: Boolean(released),
+    respondBy: released?.respondBy ?? null,
+    wasTakenBack: released ? false : await wasTakenBack(applicant, application.id),
+  }
 }

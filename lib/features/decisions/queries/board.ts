@@ -1,5 +1,6 @@
 import { alias } from 'drizzle-orm/pg-core'
 import { type SQL, and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { notFound } from 'next/navigation'
 import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
@@ -14,6 +15,7 @@ import {
 } from '@/lib/domain/decisions/decision'
 import type { SeatCategory } from '@/lib/domain/decisions/seats'
 import type { Refusal } from '@/lib/domain/shared/result'
+import { isRowId } from '@/lib/domain/shared/row-id'
 import { readerLocale } from '@/lib/features/partners/queries'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
@@ -293,4 +295,30 @@ export async function previewDecisions(
     })
   }
   return lines
+}
+
+/** The programmes of the intake that an application is for; none where there is no such application. */
+export async function listProgrammesOf(staff: Pick<Staff, 'partnerId'>, number: string | null) {
+  if (!number) return []
+  const [found] = await database()
+    .select({ intakeId: applications.intakeId })
+    .from(applications)
+    .where(and(eq(applications.partnerId, staff.partnerId), eq(applications.number, number)))
+  return found ? listOffered(staff.partnerId, found.intakeId, await readerLocale()) : []
+}
+
+/** The seats of one intake and what they may be set for. Not found when it is not this partner's. */
+export async function getSeats(staff: Staff<'intakes.manage'>, intakeId: string) {
+  if (!isRowId(intakeId)) notFound()
+  const locale = await readerLocale()
+  const [intake] = await database()
+    .select({ id: intakes.id, name: intakes.name })
+    .from(intakes)
+    .where(and(eq(intakes.partnerId, staff.partnerId), eq(intakes.id, intakeId)))
+  if (!intake) notFound()
+  const [pools, offered] = await Promise.all([
+    listPools(staff, intakeId),
+    listOffered(staff.partnerId, intakeId, locale),
+  ])
+  return { intake: { id: intake.id, name: intake.name[locale] }, pools, programmes: offered }
 }
