@@ -14,6 +14,7 @@ import { newTotpSecret } from '@/lib/platform/auth/totp'
 import { encrypt } from '@/lib/platform/secrets'
 import { env } from '@/lib/platform/env'
 import { findAssessmentProvider } from '@/lib/providers/assessments/registry'
+import { seedDecisions } from './seed-decisions'
 import { seedLetters } from './seed-letters'
 import { seedReview } from './seed-review'
 import { seedRules } from './seed-rules'
@@ -85,6 +86,7 @@ export async function seedPartner(
   for (const { id } of written.values()) await seedReview(tx, partner.id, id)
   await seedRules(tx, partner.id, seed.slug, now)
   await seedLetters(tx, partner.id, now)
+  await seedDecisions(tx, partner.id, now)
   return {
     id: partner.id,
     intakes: written,
