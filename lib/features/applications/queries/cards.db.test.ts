@@ -98,6 +98,7 @@ describe('counts', () => {
       await tx`update application_cards set state = 'decided', full_name = 'Nobody' where application_id = ${ids[1] ?? ''}`
       await tx`delete from application_cards where application_id = ${ids[2] ?? ''}`
       await tx`update application_facets set count = count + 7`
+      await tx`update application_facet_sums set count = count + 5`
     })
     expect(await rebuildCards(partner.id)).toBe(2)
     await expectTrue()
@@ -109,6 +110,7 @@ describe('counts', () => {
       { states: ['draft' as const] },
       { steps: ['fee_due' as const, 'form' as const] },
       { fees: ['none' as const, 'due' as const], assessments: ['ready' as const] },
+      { programmes: [partner.programmes.cse, 'none'], states: ['draft' as const] },
       { search: 'person 1' },
       { reviewers: ['none'], score: { min: 40 } },
       { created: { from: '2026-11-02', to: '2026-11-20' } },
@@ -325,6 +327,7 @@ async function order(applicationId: string, at: Date, state?: (typeof paymentSta
 
 /** Cards say what their source says; counts are those of the cards. */
 async function expectTrue(): Promise<void> {
+  await expectSums()
   const { sql: raw } = fresh()
   const [{ wrong } = { wrong: -1 }] =
     await raw`select count(c.application_id)::int as wrong from application_cards c
@@ -337,6 +340,17 @@ async function expectTrue(): Promise<void> {
       await raw`select facet::text, count(facet)::int from application_cards where partner_id = ${partner.id} group by 1 order by 1`
     ).map((row) => ({ ...row })),
   )
+}
+
+/** The sums without the programme say the same as the counts with it. */
+async function expectSums(): Promise<void> {
+  const at = { now: noon(21) }
+  const apart = await countFacets(partner.id, { ...at, by: ['programme', 'state', 'fee', 'standing'] })
+  const together = await countFacets(partner.id, { ...at, by: ['state', 'fee', 'standing'] })
+  const sums = new Map<string, number>()
+  const keyOf = (group: (typeof together)[number]) => `${group.state} ${group.fee} ${group.standing}`
+  for (const group of apart) sums.set(keyOf(group), (sums.get(keyOf(group)) ?? 0) + group.count)
+  expect(new Map(together.map((group) => [keyOf(group), group.count]))).toEqual(sums)
 }
 
 const counted = async () =>

@@ -59,12 +59,12 @@ export async function listApplications(
   const { partnerId } = staff
   const filter = asAskedBy(asked, staff.accountId)
   const now = await currentTime()
-  const found = await findFacets(partnerId, filter, { now, size: size + 1 })
+  const counting = findFacets(partnerId, filter, { now, size: size + 1 })
+  // Only a filter by facets has to know its count before its rows are looked for.
+  const facets = hasFacets(filter) ? (await counting).facets : null
   const [rows, matching] = await Promise.all([
-    database().execute<RawRow>(
-      listQuery(partnerId, filter, { facets: found.facets, place, size: size + 1, now }),
-    ),
-    countFrom(partnerId, filter, found, now),
+    database().execute<RawRow>(listQuery(partnerId, filter, { facets, place, size: size + 1, now })),
+    counting.then((found) => countFrom(partnerId, filter, found, now)),
   ])
   const page = toPage(rows.map(rowOf), place, size)
   return { ...page, rows: await rowsAsReadBy(staff, page.rows, filter.search), matching }

@@ -1,0 +1,21 @@
+CREATE TABLE "application_facet_sums" (
+	"partner_id" uuid NOT NULL,
+	"facet" bigint NOT NULL,
+	"intake_id" uuid NOT NULL,
+	"version_id" uuid,
+	"state" text NOT NULL,
+	"is_submitted" boolean NOT NULL,
+	"step" text NOT NULL,
+	"fee_state" text NOT NULL,
+	"progress" text,
+	"result" text,
+	"is_failing" boolean NOT NULL,
+	"stage_id" uuid,
+	"is_assigned" boolean NOT NULL,
+	"decision_kind" text,
+	"decision_state" text,
+	"offer_state" text,
+	"has_open_query" boolean NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "application_facet_sums_partner_id_facet_pk" PRIMARY KEY("partner_id","facet")
+);
