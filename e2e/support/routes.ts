@@ -45,6 +45,8 @@ export const recordPages = {
   '/staff/bulk/[id]/results': null,
   '/staff/decisions/issued/[id]': null,
   '/staff/decisions/releases/[id]': null,
+  '/staff/imports/[id]': null,
+  '/staff/imports/[id]/results': null,
   '/staff/integrations/[id]': '/staff/integrations',
   '/staff/integrations/backfills/[id]': null,
   '/staff/mail/[id]': '/staff/mail',

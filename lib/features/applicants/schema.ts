@@ -4,6 +4,7 @@ import { readDateOfBirth } from '@/lib/domain/applicants/date-of-birth'
 import { passwordProblem } from '@/lib/domain/applicants/password'
 import { asciiDigits, isPersonName, tidyLine } from '@/lib/domain/applicants/typed-text'
 import { localPath } from '@/lib/domain/shared/local-path'
+import type { Job } from '@/lib/platform/jobs/job'
 
 // A complaint is a message key below `form.errors`. This file carries the telephone library: a browser component
 // takes types from it, never values.
@@ -124,6 +125,24 @@ export type ForgotPasswordInput = z.output<typeof forgotPasswordInput>
 export const resetPasswordInput = z.object({ email, code, password: newPassword }).superRefine(notMadeOfEmail)
 export type ResetPasswordInput = z.output<typeof resetPasswordInput>
 
+const why = z.string().trim().min(3, 'why_missing').max(500, 'too_long')
+
+/** Two accounts that staff say are one person. */
+export const linkInput = z.object({ accountA: z.guid(), accountB: z.guid(), why })
+export type LinkInput = z.output<typeof linkInput>
+
+/** Two accounts that staff say are two people after all: a suspicion that is put aside. */
+export const dismissInput = z.object({ suspicionId: z.guid(), why })
+export type DismissInput = z.output<typeof dismissInput>
+
+/** An applicant has registered or changed: looks for accounts that may be the same person. */
+export const findDuplicatesJob: Job<{ partnerId: string; accountId: string }> = {
+  name: 'applicants.find_duplicates',
+  payload: z.object({ partnerId: z.guid(), accountId: z.guid() }),
+  rerunAfterSeconds: 60,
+  tries: 5,
+}
+
 function readMobile(typed: string): string | { problem: 'required' | 'invalid' | 'notIndian' | 'notMobile' } {
   if (typed === '') return { problem: 'required' }
   const number = parsePhoneNumberFromString(typed, 'IN')
@@ -140,3 +159,10 @@ function gatherDateOfBirth(sent: unknown): unknown {
   const part = (name: string) => boxes.get(`dateOfBirth-${name}`)
   return { ...sent, dateOfBirth: { day: part('day'), month: part('month'), year: part('year') } }
 }
+
+/** What an import asks of a person: registration without a password, the date of birth in one cell. */
+export const importedPersonInput = z.preprocess(
+  gatherDateOfBirth,
+  z.object({ fullName, email, mobile, dateOfBirth }),
+)
+export type ImportedPerson = z.output<typeof importedPersonInput>

@@ -60,6 +60,9 @@ export function readExportIds(query: URLSearchParams): string[] | null {
     : [...new Set(sent.flatMap((text) => text.split(',')).filter(isRowId))].slice(0, 500)
 }
 
+/** What an import's file may be at most. */
+export const importLimits = { megabytes: 5, rows: 20_000, columns: 40, cellLetters: 2_000 } as const
+
 /** An import's own choices: which column holds what, the intake for rows that name none, whether letters go out. */
 export const mappingInput = z
   .looseObject({
@@ -77,12 +80,6 @@ export type MappingInput = z.output<typeof mappingInput>
 
 export const importInput = z.object({ importId: z.string().refine(isRowId, 'invalid') })
 export type ImportInput = z.output<typeof importInput>
-
-/** The file as the form sends it. */
-export const uploadInput = z.object({
-  file: z.instanceof(File, { error: 'required' }).refine(({ size }) => size > 0, 'required'),
-})
-export type UploadInput = z.output<typeof uploadInput>
 
 /** `column-name=3`: the name stands in the fourth column. An empty choice leaves the field out. */
 function columnsIn(form: Record<string, unknown>): Record<string, number> {

@@ -20,28 +20,41 @@ export const startApplication = (
   { intakeId }: StartApplicationInput,
 ): Promise<Result<{ number: string }>> =>
   transaction(async (tx) => {
-    const [intake] = await tx
-      .select()
-      .from(intakes)
-      .where(and(eq(intakes.partnerId, ctx.actor.partnerId), eq(intakes.id, intakeId)))
-    if (!intake?.publishedAt) return refuse('not_found')
-    const existing = await findOwn(tx, ctx, intakeId)
-    if (existing) return ok(existing)
-    if (ctx.now < intake.opensAt) return refuse('intake_not_open', { waitsFor: 'staff' })
-    if (ctx.now >= intake.closesAt) return refuse('intake_closed', { waitsFor: 'staff' })
-    return ok(await create(tx, ctx, intake, await publishedVersionOf(tx, intake)))
+    const begun = await beginApplication(tx, ctx, { intakeId, accountId: ctx.actor.accountId })
+    return begun.ok ? ok({ number: begun.value.number }) : begun
   })
+
+export type Begun = { id: string; number: string; isNew: boolean }
+
+/** The same inside the caller's transaction and for any account of the partner: an import begins applications for others. */
+export async function beginApplication(
+  tx: Tx,
+  ctx: Ctx,
+  { intakeId, accountId }: { intakeId: string; accountId: string },
+): Promise<Result<Begun>> {
+  const [intake] = await tx
+    .select()
+    .from(intakes)
+    .where(and(eq(intakes.partnerId, ctx.actor.partnerId), eq(intakes.id, intakeId)))
+  if (!intake?.publishedAt) return refuse('not_found')
+  const existing = await findOwn(tx, ctx, accountId, intakeId)
+  if (existing) return ok({ ...existing, isNew: false })
+  if (ctx.now < intake.opensAt) return refuse('intake_not_open', { waitsFor: 'staff' })
+  if (ctx.now >= intake.closesAt) return refuse('intake_closed', { waitsFor: 'staff' })
+  return ok(await create(tx, ctx, accountId, intake, await publishedVersionOf(tx, intake)))
+}
 
 const numberTries = 10
 
 /** Takes a number nobody has. The row that is not written collided: with our own other click, or with a number in use. */
 async function create(
   tx: Tx,
-  ctx: Ctx<Applicant>,
+  ctx: Ctx,
+  accountId: string,
   intake: typeof intakes.$inferSelect,
   intakeVersionId: string | null,
-): Promise<{ number: string }> {
-  const { partnerId, accountId } = ctx.actor
+): Promise<Begun> {
+  const { partnerId } = ctx.actor
   for (let tries = 0; tries < numberTries; tries++) {
     const number = applicationNumber(intake.sessionYear, randomBytes(6))
     const [row] = await tx
@@ -61,10 +74,10 @@ async function create(
         applicationId: row.id,
         detail: { intake: intake.code },
       })
-      return { number }
+      return { id: row.id, number, isNew: true }
     }
-    const own = await findOwn(tx, ctx, intake.id)
-    if (own) return own
+    const own = await findOwn(tx, ctx, accountId, intake.id)
+    if (own) return { ...own, isNew: false }
   }
   throw new Error('no free application number was found')
 }
@@ -89,16 +102,17 @@ async function publishedVersionOf(
 
 async function findOwn(
   tx: Tx,
-  ctx: Ctx<Applicant>,
+  ctx: Ctx,
+  accountId: string,
   intakeId: string,
-): Promise<{ number: string } | undefined> {
+): Promise<{ id: string; number: string } | undefined> {
   const [own] = await tx
-    .select({ number: applications.number })
+    .select({ id: applications.id, number: applications.number })
     .from(applications)
     .where(
       and(
         eq(applications.partnerId, ctx.actor.partnerId),
-        eq(applications.applicantId, ctx.actor.accountId),
+        eq(applications.applicantId, accountId),
         eq(applications.intakeId, intakeId),
       ),
     )
