@@ -7,7 +7,14 @@ import { Instant } from '@/components/ui/instant'
 import type { AnsweredPage } from '@/lib/features/applications/queries/staff-record-parts'
 
 /** What the applicant has answered, page by page; nothing can be changed here. */
-export function StaffAnswers({ pages }: { pages: AnsweredPage[] }) {
+export function StaffAnswers({
+  pages,
+  changed,
+}: {
+  pages: AnsweredPage[]
+  /** Fields that came back from a question with another answer. */
+  changed: readonly string[]
+}) {
   const t = useTranslations('staff')
   const f = useTranslations('form')
   return (
@@ -21,10 +28,13 @@ export function StaffAnswers({ pages }: { pages: AnsweredPage[] }) {
               <Badge tone={isComplete ? 'good' : 'neutral'}>
                 {t(isComplete ? 'answers.complete' : savedAt ? 'answers.begun' : 'answers.empty')}
               </Badge>
+              {answers.some(({ field }) => changed.includes(field)) && (
+                <Badge tone="warn">{t('answers.changed')}</Badge>
+              )}
             </span>
           }
         >
-          <Answers answers={answers} />
+          <Answers answers={answers} changed={changed} />
           {savedAt && (
             <p className="mt-2 text-sm text-muted">
               {t('answers.saved')} <Instant at={savedAt} />
@@ -36,7 +46,14 @@ export function StaffAnswers({ pages }: { pages: AnsweredPage[] }) {
   )
 }
 
-function Answers({ answers }: { answers: { field: string; value: string }[] }) {
+function Answers({
+  answers,
+  changed,
+}: {
+  answers: { field: string; value: string }[]
+  changed: readonly string[]
+}) {
+  const t = useTranslations('staff.answers')
   const f = useTranslations('form')
   const wordOf = (field: string, value: string) => {
     const list = optionsOf[field]
@@ -47,7 +64,13 @@ function Answers({ answers }: { answers: { field: string; value: string }[] }) {
       facts={answers.map(({ field, value }) => ({
         key: field,
         label: f.has(`fields.${field}.label`) ? f(`fields.${field}.label`) : field,
-        value: wordOf(field, value),
+        value: changed.includes(field) ? (
+          <>
+            {wordOf(field, value)} <Badge tone="warn">{t('changed')}</Badge>
+          </>
+        ) : (
+          wordOf(field, value)
+        ),
       }))}
     />
   )

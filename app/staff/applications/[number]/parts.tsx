@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { RecordPart } from '@/components/applications/record-frame'
 import { AnswersPart } from './answers-part'
 import { AttemptsPart } from './attempts-part'
+import { ChecklistPart } from './checklist-part'
 import { DocumentsPart } from './documents-part'
 import { DecisionPart } from './decision-part'
 import { ExtraTimePart } from './extra-time-part'
@@ -13,6 +14,7 @@ import { NotesPart } from './notes-part'
 import type { PartProps } from './part-props'
 import { PreferencesPart } from './preferences-part'
 import { QueryPart } from './query-part'
+import { RecommendationsPart } from './recommendations-part'
 import { ReviewPart } from './review-part'
 import { SummaryPart } from './summary-part'
 import { TimelinePart } from './timeline-part'
@@ -24,12 +26,14 @@ import { TimelinePart } from './timeline-part'
 const parts = [
   { id: 'summary', lines: 12, Part: SummaryPart },
   { id: 'journey', lines: 14, Part: JourneyPart },
+  { id: 'checklist', lines: 7, Part: ChecklistPart },
   { id: 'preferences', lines: 4, Part: PreferencesPart },
   { id: 'answers', lines: 6, Part: AnswersPart },
   { id: 'queries', lines: 5, Part: QueryPart },
   { id: 'documents', lines: 3, Part: DocumentsPart },
   { id: 'reviews', lines: 8, Part: ReviewPart },
   { id: 'attempts', lines: 24, Part: AttemptsPart },
+  { id: 'recommendations', lines: 8, Part: RecommendationsPart },
   { id: 'extra-time', lines: 3, Part: ExtraTimePart },
   { id: 'decision', lines: 8, Part: DecisionPart },
   { id: 'fee', lines: 10, Part: FeePart },
