@@ -1,5 +1,6 @@
 import { closeDatabase, rawSql } from '@/db/client'
 import { alertJobs, alertSweeps } from '@/lib/features/alerts/jobs'
+import { applicantJobs, applicantSweeps } from '@/lib/features/applicants/jobs'
 import { applicationSweeps } from '@/lib/features/applications/jobs'
 import { assessmentJobs, assessmentSweeps } from '@/lib/features/assessments/jobs'
 import { bulkSweeps } from '@/lib/features/bulk/jobs'
@@ -20,12 +21,14 @@ import { configureProcess } from '@/lib/platform/process'
 const jobs = [
   ...partnerJobs,
   ...messageJobs,
+  ...applicantJobs,
   ...paymentJobs,
   ...assessmentJobs,
   ...decisionJobs,
   ...alertJobs,
 ]
 const sweeps = [
+  ...applicantSweeps,
   ...applicationSweeps,
   ...paymentSweeps,
   ...assessmentSweeps,

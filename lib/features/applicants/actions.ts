@@ -3,6 +3,11 @@
 import { defineAction } from '@/lib/platform/action'
 import { withBrowser } from '@/lib/platform/auth/browser'
 import { register as registerApplicant } from './commands/register'
+import {
+  dismissSuspicion as dismiss,
+  linkApplicants as link,
+  unlinkApplicants as unlink,
+} from './commands/link-applicants'
 import { resendCode as resend } from './commands/resend-code'
 import { askForReset, resetPassword as reset } from './commands/reset-password'
 import { signOutDevice as endDevice, signOutEverywhere as endAll } from './commands/sessions'
@@ -10,7 +15,9 @@ import { signIn as enter } from './commands/sign-in'
 import { verifyEmail as verify } from './commands/verify-email'
 import type { GoTo } from './commands/ways'
 import {
+  dismissInput,
   forgotPasswordInput,
+  linkInput,
   pressedInput,
   registerInput,
   resetPasswordInput,
@@ -91,4 +98,23 @@ export const signOutEverywhere = defineAction({
   input: pressedInput,
   run: endAll,
   then: whereTo,
+})
+
+export const linkApplicants = defineAction({
+  name: 'link_applicants',
+  as: 'applicants.link',
+  input: linkInput,
+  run: link,
+})
+export const unlinkApplicants = defineAction({
+  name: 'unlink_applicants',
+  as: 'applicants.link',
+  input: linkInput,
+  run: unlink,
+})
+export const dismissSuspicion = defineAction({
+  name: 'dismiss_suspicion',
+  as: 'applicants.link',
+  input: dismissInput,
+  run: dismiss,
 })

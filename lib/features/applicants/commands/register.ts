@@ -9,8 +9,9 @@ import { addressLimit } from '@/lib/platform/auth/check-sign-in'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
+import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { takeTry } from '@/lib/platform/rate-limit'
-import type { RegisterInput } from '../schema'
+import { type RegisterInput, findDuplicatesJob } from '../schema'
 import { mayWriteTo, noCode, writeCode } from './codes'
 import { type GoTo, beginChain, nextOf } from './ways'
 
@@ -91,6 +92,7 @@ async function addAccount(
   if (!account) return
   await tx.insert(applicants).values({ partnerId, accountId: account.id, mobile, dateOfBirth })
   await recordEvent(tx, ctx, 'account.registered', { detail: { accountId: account.id } })
+  await enqueue(tx, findDuplicatesJob, { partnerId, accountId: account.id })
 }
 
 /** Keeps the consent with the version and language of the notice that was shown; a confirmed account has given its own already. */

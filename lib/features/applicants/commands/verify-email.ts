@@ -7,7 +7,8 @@ import type { Browser, Pending } from '@/lib/platform/auth/browser'
 import { admit } from '@/lib/platform/auth/session'
 import { type Ctx, transaction } from '@/lib/platform/context'
 import { recordEvent } from '@/lib/platform/events'
-import type { VerifyCodeInput } from '../schema'
+import { enqueue } from '@/lib/platform/jobs/enqueue'
+import { type VerifyCodeInput, findDuplicatesJob } from '../schema'
 import { pendingOf, tryCode, useCode } from './codes'
 import { type GoTo, startPage, welcome } from './ways'
 
@@ -56,6 +57,7 @@ async function confirm(
       .update(applicants)
       .set({ mobile, dateOfBirth })
       .where(and(eq(applicants.partnerId, partnerId), eq(applicants.accountId, accountId)))
+    await enqueue(tx, findDuplicatesJob, { partnerId, accountId })
   }
   await recordEvent(tx, ctx, 'account.email_verified', { detail: { accountId } })
 }
