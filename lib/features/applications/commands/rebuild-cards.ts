@@ -21,3 +21,8 @@ export async function addUpFacets(most = mostAtOnce): Promise<number> {
   )
   return row?.taken ?? 0
 }
+
+/** Counts a partner's cards anew, when the cards are right and the counters are not. */
+export async function recountFacets(partnerId: string): Promise<void> {
+  await database().execute(sql`select recount_application_facets(${partnerId})`)
+}
