@@ -12,12 +12,12 @@ export const decisionLetters: Record<DecisionKind, { en: LetterText; hi: LetterT
     en: {
       ...registrar.en,
       subject: 'Offer of admission to {{programme}}',
-      body: 'Dear {{applicant_name}},\n\nWe are glad to offer you a seat in {{programme}}, {{intake}}. The seat is from the category: {{category}}. The offer rests on your application {{application_number}} and the documents you gave with it.\n\nPlease accept or decline in the portal by {{respond_by}}. A seat that is not accepted by then goes to the next applicant on the waitlist.\n\nThe application fee of {{application_fee}} is separate from the tuition fee, about which the accounts office will write to you.\n\nWe look forward to meeting you at {{partner}}.',
+      body: 'Dear {{applicant_name}},\n\nWe are glad to offer you a seat in {{programme}}, {{intake}}. The seat is from the category: {{category}}. The offer rests on your application {{application_number}} and the documents you gave with it.\n\nPlease accept or decline in the portal by {{respond_by}}. A seat that is not accepted by then goes to the next applicant on the waitlist.\n\nThe application fee for this intake was {{application_fee}}. The accounts office will write to you about the tuition fee.\n\nWe look forward to meeting you at {{partner}}.',
     },
     hi: {
       ...registrar.hi,
       subject: '{{programme}} में प्रवेश का प्रस्ताव',
-      body: 'प्रिय {{applicant_name}},\n\nआपको {{programme}}, {{intake}} में एक सीट देते हुए हमें हर्ष है। यह सीट इस श्रेणी की है: {{category}}। यह प्रस्ताव आपके आवेदन {{application_number}} और उसके साथ दिए गए प्रमाण-पत्रों पर आधारित है।\n\nकृपया पोर्टल में {{respond_by}} तक इसे स्वीकार या अस्वीकार करें। तब तक स्वीकार न की गई सीट प्रतीक्षा सूची के अगले आवेदक को चली जाएगी।\n\n{{application_fee}} का आवेदन शुल्क शिक्षण शुल्क से अलग है; शिक्षण शुल्क के बारे में लेखा कार्यालय आपको लिखेगा।\n\n{{partner}} में आपसे मिलने की प्रतीक्षा रहेगी।',
+      body: 'प्रिय {{applicant_name}},\n\nआपको {{programme}}, {{intake}} में एक सीट देते हुए हमें हर्ष है। यह सीट इस श्रेणी की है: {{category}}। यह प्रस्ताव आपके आवेदन {{application_number}} और उसके साथ दिए गए प्रमाण-पत्रों पर आधारित है।\n\nकृपया पोर्टल में {{respond_by}} तक इसे स्वीकार या अस्वीकार करें। तब तक स्वीकार न की गई सीट प्रतीक्षा सूची के अगले आवेदक को चली जाएगी।\n\nइस सत्र का आवेदन शुल्क {{application_fee}} था। शिक्षण शुल्क के बारे में लेखा कार्यालय आपको लिखेगा।\n\n{{partner}} में आपसे मिलने की प्रतीक्षा रहेगी।',
     },
   },
   waitlist: {
