@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { csvLines, csvStream, inert, revived, spacedMobile } from './csv'
+import { csvLines, csvOfRows, csvRupees, csvStream, inert, revived, spacedMobile } from './csv'
 
 describe('a cell that begins like a formula does nothing in a spreadsheet', () => {
   test.each([
@@ -84,4 +84,20 @@ test('nothing more is made when the reader has gone away', async () => {
   await reader.cancel()
   expect(made).toBeLessThan(4)
   expect(isEnded).toBe(true)
+})
+
+test('rows that come one by one are written by their columns, instants in full and money as a number', async () => {
+  const at = new Date('2026-11-21T12:00:00Z')
+  const file = csvOfRows(
+    [
+      { header: 'Name', cell: (row: { name: string }) => row.name },
+      { header: 'Rupees', cell: () => csvRupees(-100_050) },
+      { header: 'At', cell: () => at },
+      { header: 'Nothing', cell: () => undefined },
+    ],
+    Array.from({ length: 450 }, (_, place) => ({ name: `=P${place}` })),
+  )
+  const rows = parse(Buffer.from(await new Response(file).arrayBuffer()), { bom: true })
+  expect(rows).toHaveLength(451)
+  expect(rows.at(-1)).toEqual(["'=P449", '-1000.50', at.toISOString(), ''])
 })

@@ -68,3 +68,48 @@ export function csvStream(
     { highWaterMark: 1 },
   )
 }
+
+/** One column of `csvOfRows`: its heading and what stands in it; instants are written as ISO 8601. */
+export type CsvColumn<Row> = { header: string; cell: (row: Row) => Cell | Date | undefined }
+
+const rowsInPart = 200
+
+/** The same for rows that come one by one. */
+export const csvOfRows = <Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): ReadableStream<Uint8Array> =>
+  csvStream(
+    columns.map(({ header }) => header),
+    inParts(columns, rows),
+  )
+
+async function* inParts<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncGenerator<Cell[][]> {
+  let part: Cell[][] = []
+  for await (const row of rows) {
+    part.push(
+      columns.map(({ cell }) => {
+        const value = cell(row)
+        return value instanceof Date ? value.toISOString() : (value ?? null)
+      }),
+    )
+    if (part.length < rowsInPart) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}
+
+/** The answer that a browser saves as a file; `name` without the ending, plain letters. */
+export const csvResponse = (name: string, body: ReadableStream<Uint8Array>): Response =>
+  new Response(body, { headers: csvHeaders(`${name}.csv`) })
+
+/** Paise as rupees with two decimals and no grouping: `100000` becomes `1000.00`, which spreadsheets read as a number. */
+export function csvRupees(paise: number): string {
+  const sign = paise < 0 ? '-' : ''
+  const whole = Math.abs(paise)
+  return `${sign}${Math.floor(whole / 100)}.${String(whole % 100).padStart(2, '0')}`
+}
