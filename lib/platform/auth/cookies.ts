@@ -20,17 +20,16 @@ export const cookieAttributes = () => ({
 })
 
 /** Encrypts what a cookie is to hold. The cookie's name is part of the key: one cookie's content is nothing in another. */
+export const sealed = (name: string, content: Record<string, unknown>, seconds: number): Promise<string> =>
+  encode({ token: content, secret: env().AUTH_SECRET, maxAge: seconds, salt: saltOf(name) })
+
+/** Gives the browser a sealed cookie. */
 export async function sealCookie(
   name: string,
   content: Record<string, unknown>,
   seconds: number,
 ): Promise<void> {
-  const value = await encode({
-    token: content,
-    secret: env().AUTH_SECRET,
-    maxAge: seconds,
-    salt: saltOf(name),
-  })
+  const value = await sealed(name, content, seconds)
   ;(await cookies()).set(name, value, { ...cookieAttributes(), maxAge: seconds })
 }
 
