@@ -5,6 +5,7 @@ import { AttemptsPart } from './attempts-part'
 import { ChecklistPart } from './checklist-part'
 import { DocumentsPart } from './documents-part'
 import { DecisionPart } from './decision-part'
+import { DuplicatesPart } from './duplicates-part'
 import { ExtraTimePart } from './extra-time-part'
 import { FeePart } from './fee-part'
 import { JourneyPart } from './journey-part'
@@ -39,6 +40,7 @@ const parts = [
   { id: 'fee', lines: 10, Part: FeePart },
   { id: 'notes', lines: 5, Part: NotesPart },
   { id: 'mail', lines: 6, Part: MailPart },
+  { id: 'person', lines: 3, Part: DuplicatesPart },
   { id: 'letter', lines: 4, Part: LetterPart },
 ] as const satisfies readonly RecordPartLine[]
 
