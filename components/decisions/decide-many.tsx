@@ -16,6 +16,7 @@ export function ConfirmMany({ numbers }: { numbers: string[] }) {
     <DecisionForm
       action={confirmForMany}
       submitLabel={t('press_confirm', { count: numbers.length })}
+      isShut={numbers.length === 0}
       after={(outcome) => <Done outcome={outcome} />}
     >
       <Numbers numbers={numbers} />
@@ -36,6 +37,7 @@ export function ProposeMany({
     <DecisionForm
       action={proposeForMany}
       submitLabel={t('press_propose', { count: numbers.length })}
+      isShut={numbers.length === 0}
       after={(outcome) => <Done outcome={outcome} />}
     >
       <Numbers numbers={numbers} />

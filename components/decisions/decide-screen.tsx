@@ -61,7 +61,7 @@ export function DecideScreen({
             />
           </>
         )}
-        {ready.length > 0 &&
+        {lines.length > 0 &&
           (verb === 'propose' ? (
             <ProposeMany numbers={ready} programmes={programmes} />
           ) : (

@@ -36,6 +36,7 @@ export function DecisionForm<T>({
   look,
   saved,
   className,
+  isShut = false,
   after,
   children,
 }: {
@@ -44,6 +45,8 @@ export function DecisionForm<T>({
   submitLabel: string
   saved?: string
   className?: string
+  /** There is nothing to send any more; what became of the last press still shows. */
+  isShut?: boolean
   /** What stands in the form's place once it went well. */
   after?: (value: T) => ReactNode
   children?: ReactNode
@@ -55,6 +58,7 @@ export function DecisionForm<T>({
   }, [result, router])
   const { told, lines } = useRefusal(result)
   if (result?.ok && after) return after(result.value)
+  if (isShut) return null
   return (
     <form action={submit} noValidate className={className ?? 'flex max-w-3xl flex-col gap-4'}>
       <ErrorSummary errors={lines} />
