@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { CountCard } from '@/components/staff/count-card'
 import { useEventWords } from '@/components/staff/event-words'
 import { Panel } from '@/components/staff/panel'
@@ -24,12 +25,15 @@ export function StaffHome({
   connections,
   events,
   role,
+  children,
 }: {
   counts: StaffCounts & ApplicationCounts
   paidButLocked: number
   connections: ConnectionHealth[]
   events: RecentEvent[]
   role: StaffRole
+  /** What stands between the counts and the outside systems. */
+  children: ReactNode
 }) {
   const t = useTranslations('staff.home')
   return (
@@ -44,6 +48,7 @@ export function StaffHome({
           </p>
         </Notice>
         <Counts counts={counts} role={role} />
+        {children}
         <Connections connections={connections} />
         <RecentEvents events={events} />
       </div>
