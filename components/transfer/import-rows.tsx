@@ -29,7 +29,7 @@ export function ImportRows({ run, page }: { run: ImportView; page: ImportRowsPag
       title={t('rows_title')}
       aside={
         <ButtonLink size="dense" look="secondary" href={`${path}/results`} prefetch={false}>
-          {t('csv')}
+          {t('result_csv')}
         </ButtonLink>
       }
     >
