@@ -17,6 +17,7 @@ export function StaffAnswers({
 }) {
   const t = useTranslations('staff')
   const f = useTranslations('form')
+  const r = useTranslations('review')
   return (
     <Panel title={t('answers.title')}>
       {pages.map(({ page, isComplete, savedAt, answers }) => (

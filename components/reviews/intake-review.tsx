@@ -58,12 +58,15 @@ function Stages({ intake }: { intake: IntakeReview }) {
                     </SubmitButton>
                   </ActionForm>
                 )}
+              </div>
+              <Disclosure summary={t('retire_named', { name })}>
                 <ActionForm action={retireStage} fields={fields}>
-                  <SubmitButton look="danger" size="dense" aria-label={t('retire_named', { name })}>
+                  <p className="measure text-sm text-muted">{t('retire_explained')}</p>
+                  <SubmitButton look="danger" size="dense" aria-label={t('retire_now_named', { name })}>
                     {t('retire')}
                   </SubmitButton>
                 </ActionForm>
-              </div>
+              </Disclosure>
               <Disclosure summary={t('change_named', { name })}>
                 <StageForm key={JSON.stringify(stage)} intake={intake} stage={stage} />
               </Disclosure>
