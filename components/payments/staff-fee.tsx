@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { TextLink } from '@/components/ui/text-link'
 import { FactList } from '@/components/staff/fact-list'
 import { Panel } from '@/components/staff/panel'
 import { orderTone, paymentTone, refundTone } from '@/components/staff/words'
@@ -10,7 +12,16 @@ import type { StaffRole } from '@/lib/domain/partners/permissions'
 import type { FeeTruth } from '@/lib/features/payments/queries/staff-fee'
 
 /** The money of one application: each order with every try, the receipt, and what goes back. */
-export function StaffFee({ fee, role }: { fee: FeeTruth | null; role: StaffRole }) {
+export function StaffFee({
+  fee,
+  role,
+  actions,
+}: {
+  fee: FeeTruth | null
+  role: StaffRole
+  /** What may be done with it. */
+  actions?: ReactNode
+}) {
   const t = useTranslations('staff')
   return (
     <Panel
@@ -26,6 +37,7 @@ export function StaffFee({ fee, role }: { fee: FeeTruth | null; role: StaffRole 
       {fee?.refunds.map((refund) => (
         <Refund key={refund.id} refund={refund} />
       ))}
+      {actions}
     </Panel>
   )
 }
@@ -61,7 +73,8 @@ function Order({ order }: { order: FeeTruth['orders'][number] }) {
   return (
     <article className="flex flex-col gap-3 rounded border border-line bg-surface-raised p-3 sm:p-4">
       <h3 className="flex flex-wrap items-center gap-2 text-base">
-        {t('fee.order')} <Badge tone={orderTone[order.state]}>{t(`order_state.${order.state}`)}</Badge>{' '}
+        <TextLink href={`/staff/payments/orders/${order.id}`}>{t('fee.order')}</TextLink>{' '}
+        <Badge tone={orderTone[order.state]}>{t(`order_state.${order.state}`)}</Badge>{' '}
         <Money paise={order.paise} />
       </h3>
       <FactList
@@ -123,7 +136,7 @@ function Refund({ refund }: { refund: FeeTruth['refunds'][number] }) {
   const t = useTranslations('staff')
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm">
-      <span className="font-semibold">{t('fee.refund')}</span>
+      <TextLink href={`/staff/payments/refunds/${refund.id}`}>{t('fee.refund')}</TextLink>
       <Badge tone={refundTone[refund.state]}>{t(`refund_state.${refund.state}`)}</Badge>
       <Money paise={refund.paise} /> {t(`refund_reason.${refund.reason}`)}
       <CopyableId value={refund.gatewayPaymentId} label={t('fee.payment')} />

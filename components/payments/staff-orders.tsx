@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { FilterBar, FilterSelect, SearchBox } from '@/components/staff/filter-bar'
 import type { RawSearch } from '@/components/staff/list-address'
 import { IdCell } from '@/components/staff/id-cell'
@@ -26,10 +27,13 @@ export function StaffOrders({
   raw,
   filter,
   page,
+  children,
 }: {
   raw: RawSearch
   filter: Filter
   page: KeysetPage<OrderListRow>
+  /** What the search box found elsewhere. */
+  children?: ReactNode
 }) {
   const t = useTranslations('staff')
   const isFiltered = Boolean(filter.show || filter.search)
@@ -46,6 +50,7 @@ export function StaffOrders({
           options={orderShows.map((show) => ({ value: show, label: t(`payments.shows.${show}`) }))}
         />
       </FilterBar>
+      {children}
       <DataTable
         dense
         caption={t('payments.orders')}
@@ -120,9 +125,9 @@ function useColumns(): Column<OrderListRow>[] {
       key: 'made',
       header: t('payments.made'),
       cell: (row) => (
-        <span className="whitespace-nowrap">
+        <TextLink href={`/staff/payments/orders/${row.id}`} className="whitespace-nowrap">
           <Instant at={row.createdAt} dateOnly />
-        </span>
+        </TextLink>
       ),
     },
   ]

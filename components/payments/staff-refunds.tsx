@@ -39,7 +39,7 @@ export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<R
     {
       key: 'payment',
       header: t('fee.payment'),
-      cell: (row) => <IdCell value={row.gatewayPaymentId} label={t('fee.payment')} />,
+      cell: (row) => <TextLink href={`/staff/payments/refunds/${row.id}`}>{row.gatewayPaymentId}</TextLink>,
     },
     {
       key: 'refund',

@@ -18,7 +18,7 @@ export async function getWorkInHand(now: Date): Promise<WorkInHand> {
     (select count(distinct a.id)::int from applications a
       join payment_orders o on o.partner_id = a.partner_id and o.application_id = a.id
       join payment_facts f on f.partner_id = o.partner_id and f.order_id = o.id
-      where a.fee_settled_at is null and f.state = 'captured' and f.paise = o.paise and f.currency = o.currency) as paid_but_not_unlocked,
+      where a.fee_settled_at is null and a.fee_waived_at is null and f.state = 'captured' and f.paise = o.paise and f.currency = o.currency) as paid_but_not_unlocked,
     (select count(*)::int from payment_orders where next_check_at is not null and state = 'open') as orders_awaiting_the_gateway,
     (select count(*)::int from refunds where state in ('queued', 'pending')) as refunds_waiting,
     (select count(*)::int from attempts where next_ask_at <= ${now.toISOString()}::timestamptz) as attempts_due,

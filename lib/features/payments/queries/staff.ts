@@ -13,6 +13,7 @@ import {
   webhookDeliveries,
 } from '@/db/schema/payments'
 import type { Staff } from '@/lib/platform/auth/actors'
+import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
 
 export type OrderListRow = {
   id: string
@@ -32,23 +33,24 @@ export type OrderListRow = {
   createdAt: Date
 }
 
-/** Where the next page begins: the last row of this one. */
-export type PaymentCursor = { createdAt: Date; id: string }
 export type PaymentFilter = {
   /** `unresolved`: money may be on its way; `refunding`: money has to go back. */
   show?: 'all' | 'unresolved' | 'settled' | 'refunding' | 'trouble'
   /** Application number, receipt, gateway order or payment id, or part of the applicant's name. */
   search?: string
-  after?: PaymentCursor | null
-  size?: number
 }
 
-/** The partner's orders, newest first, filtered; `next` is null on the last page. */
+/** The partner's orders, newest first, filtered, a page from a place forward or back. */
 export async function listPayments(
   staff: Staff<'payments.read'>,
   filter: PaymentFilter = {},
-): Promise<{ rows: OrderListRow[]; next: PaymentCursor | null }> {
-  const size = filter.size ?? 50
+  place: PagePlace = {},
+  size = pageSize,
+): Promise<KeysetPage<OrderListRow>> {
+  const { where, orderBy } = fromPlace(
+    { partnerId: paymentOrders.partnerId, id: paymentOrders.id, at: paymentOrders.createdAt },
+    { place, ofPartner: staff.partnerId },
+  )
   const found = await database()
     .select(listed)
     .from(paymentOrders)
@@ -62,16 +64,12 @@ export async function listPayments(
         eq(paymentOrders.partnerId, staff.partnerId),
         shown[filter.show ?? 'all'],
         matches(filter.search),
-        filter.after
-          ? sql`(${moment}, ${paymentOrders.id}) < (${filter.after.createdAt.toISOString()}::timestamptz, ${filter.after.id}::uuid)`
-          : undefined,
+        where,
       ),
     )
-    .orderBy(desc(moment), desc(paymentOrders.id))
+    .orderBy(...orderBy)
     .limit(size + 1)
-  const rows = found.slice(0, size)
-  const last = rows.at(-1)
-  return { rows, next: found.length > size && last ? { createdAt: last.createdAt, id: last.id } : null }
+  return toPage(found, place, size)
 }
 
 /** One order with all that is known: facts as they were learnt, payments, refunds, webhooks. Null when it is not this partner's. */
@@ -147,12 +145,29 @@ export async function countPaidButNotUnlocked(staff: Staff): Promise<number> {
       and(
         eq(applications.partnerId, staff.partnerId),
         isNull(applications.feeSettledAt),
+        isNull(applications.feeWaivedAt),
         eq(paymentFacts.state, 'captured'),
         eq(paymentFacts.paise, paymentOrders.paise),
         eq(paymentFacts.currency, paymentOrders.currency),
       ),
     )
   return row?.count ?? 0
+}
+
+/** The applications that the counter counts, with the open exception that explains each, if a comparison has found it. */
+export async function listPaidButNotUnlocked(
+  staff: Staff<'payments.read'>,
+): Promise<{ number: string; exceptionId: string | null }[]> {
+  const rows = await database().execute<{ number: string; exceptionId: string | null }>(sql`
+    select a.number, (select x.id::text from reconciliation_exceptions x where x.partner_id = a.partner_id
+        and x.application_id = a.id and x.kind = 'paid_not_unlocked' and x.state = 'open' limit 1) as "exceptionId"
+    from applications a
+    where a.partner_id = ${staff.partnerId} and a.fee_settled_at is null and a.fee_waived_at is null
+      and exists (select 1 from payment_orders o join payment_facts f on f.partner_id = o.partner_id and f.order_id = o.id
+        where o.partner_id = a.partner_id and o.application_id = a.id and f.state = 'captured'
+          and f.paise = o.paise and f.currency = o.currency)
+    order by a.id limit 50`)
+  return [...rows]
 }
 
 /** What the staff home page counts about fees. */
@@ -173,8 +188,6 @@ export async function getFeeCounts(
   return row ?? { settled: 0, unresolved: 0, refunding: 0, trouble: 0 }
 }
 
-// Milliseconds on both sides: a JavaScript date has no more, the column does.
-const moment = sql`date_trunc('milliseconds', ${paymentOrders.createdAt})`
 const ofOrder = sql`${payments.partnerId} = ${paymentOrders.partnerId} and ${payments.orderId} = ${paymentOrders.id}`
 const refundsOfOrder = sql`${refunds.partnerId} = ${paymentOrders.partnerId} and ${refunds.orderId} = ${paymentOrders.id}`
 
