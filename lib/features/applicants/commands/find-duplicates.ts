@@ -22,23 +22,30 @@ const mostAlike = 20
  */
 export const findDuplicates = (
   ctx: Ctx<System>,
-  { accountId }: { accountId: string },
+  input: { accountId: string },
 ): Promise<Result<{ found: number }>> =>
-  transaction(async (tx) => {
-    const own = await writeKeys(tx, ctx.actor.partnerId, accountId)
-    if (!own) return ok({ found: 0 })
-    const others = await listAlike(tx, ctx.actor.partnerId, accountId, own)
-    let found = 0
-    const standing: string[] = []
-    for (const other of others) {
-      const suspicion = suspicionOf(own, other)
-      if (!suspicion) continue
-      standing.push(other.accountId)
-      if (await suspect(tx, ctx, pairOf(accountId, other.accountId), suspicion)) found++
-    }
-    await dropUnfounded(tx, ctx.actor.partnerId, accountId, standing)
-    return ok({ found })
-  })
+  transaction(async (tx) => ok({ found: await findDuplicatesIn(tx, ctx, input) }))
+
+/** `findDuplicates` inside a transaction of the caller's. */
+export async function findDuplicatesIn(
+  tx: Tx,
+  ctx: Ctx<System>,
+  { accountId }: { accountId: string },
+): Promise<number> {
+  const own = await writeKeys(tx, ctx.actor.partnerId, accountId)
+  if (!own) return 0
+  const others = await listAlike(tx, ctx.actor.partnerId, accountId, own)
+  let found = 0
+  const standing: string[] = []
+  for (const other of others) {
+    const suspicion = suspicionOf(own, other)
+    if (!suspicion) continue
+    standing.push(other.accountId)
+    if (await suspect(tx, ctx, pairOf(accountId, other.accountId), suspicion)) found++
+  }
+  await dropUnfounded(tx, ctx.actor.partnerId, accountId, standing)
+  return found
+}
 
 type KeyRow = typeof applicantKeys.$inferSelect
 

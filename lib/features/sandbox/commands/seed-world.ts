@@ -7,6 +7,7 @@ import { seedPartners } from '@/db/seed/partners'
 import { demoPassword, seedPeople } from '@/db/seed/people'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { pointConnections } from './point-connections'
+import { seedAdministration } from './seed-administration'
 import { type SeededPartner, seedPartner } from './seed-partner'
 import { seedStory } from './seed-story'
 
@@ -45,6 +46,7 @@ async function writeWorld(tx: Tx, passwordHash: string): Promise<void> {
     const partner = made.get(person.partner)
     if (partner) await seedStory(tx, partner, key, person, passwordHash, now)
   }
+  for (const [slug, { id }] of made) await seedAdministration(tx, { id, slug }, passwordHash, now)
   await pointConnections(tx)
 }
 
