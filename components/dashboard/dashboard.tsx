@@ -261,7 +261,11 @@ function Stretches({ stretches }: { stretches: Stretch[] }) {
 function Csv({ table }: { table: string }) {
   const t = useTranslations('dashboard')
   return (
-    <a href={`/staff/figures?table=${table}`} download className={buttonStyle({ look: 'quiet', size: 'dense' })}>
+    <a
+      href={`/staff/figures?table=${table}`}
+      download
+      className={buttonStyle({ look: 'quiet', size: 'dense' })}
+    >
       {t('csv')}
     </a>
   )

@@ -14,6 +14,7 @@ import { assessmentFirst, paymentFirst } from '@/lib/domain/journeys/definition'
 import { applicationNumber } from '@/lib/domain/shared/reference-number'
 import { listApplications } from '@/lib/features/applications/queries/staff-list'
 import { type TestPartner, aPartner, aReviewer } from '@/lib/features/applications/testing'
+import type { Staff } from '@/lib/platform/auth/actors'
 import type { PagePlace } from '@/lib/platform/keyset'
 import { figuresAsCsv } from './as-csv'
 import { listDays, listStretches } from './course-of-time'
@@ -45,12 +46,14 @@ type Fate = typeof aFate extends fc.Arbitrary<infer T> ? T : never
 
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000 - 60_000)
 
-let worlds: { partner: TestPartner; staff: Awaited<ReturnType<typeof aReviewer>> }[] = []
+type Reader = Parameters<typeof listApplications>[0]
+
+let worlds: { partner: TestPartner; staff: Reader }[] = []
 
 beforeAll(async () => {
   for (const [seed, journey] of [assessmentFirst, paymentFirst].entries()) {
     const partner = await aPartner({ journey })
-    const staff = await aReviewer(partner)
+    const staff: Staff = await aReviewer(partner)
     const connectionId = uuidv7()
     await database().insert(connections).values({
       partnerId: partner.id,
@@ -63,7 +66,7 @@ beforeAll(async () => {
     })
     for (const [place, fate] of fc.sample(aFate, { numRuns: 120, seed }).entries())
       await write(partner, connectionId, staff.accountId, place, fate)
-    worlds = [...worlds, { partner, staff }]
+    worlds = [...worlds, { partner, staff: staff as Reader }]
   }
 })
 
@@ -119,8 +122,6 @@ async function write(
       })
   })
 }
-
-type Reader = Parameters<typeof listApplications>[0]
 
 /** Every row that the list of a number shows, page by page. */
 async function rowsOf(staff: Reader, filter: Counted['filter']): Promise<number> {
