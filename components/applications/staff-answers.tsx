@@ -17,7 +17,6 @@ export function StaffAnswers({
 }) {
   const t = useTranslations('staff')
   const f = useTranslations('form')
-  const r = useTranslations('review')
   return (
     <Panel title={t('answers.title')}>
       {pages.map(({ page, isComplete, savedAt, answers }) => (
