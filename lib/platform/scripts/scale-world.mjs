@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, say as print, Sentence } from './command.mjs'
+import { say as print, Sentence } from './command.mjs'
 import { worldSecrets } from './secrets.mjs'
 
 /** Whose applications are generated: the demo partner whose journey asks for a fee. */

@@ -17,23 +17,24 @@ export async function countMatching(
   filter: ApplicationFilter,
   now: Date,
 ): Promise<MatchingCount> {
-  const found = await findFacets(partnerId, filter, { now, size: mostCounted })
+  const isForCounters = hasFacets(filter) || isCountedByFacets(filter)
+  const found = isForCounters ? await findFacets(partnerId, filter, { now, size: mostCounted }) : null
   return countFrom(partnerId, filter, found, now)
 }
 
-/** The same, when the counters have been asked already. */
+/** The same, when the counters have been asked already; null: they know nothing of this filter. */
 export async function countFrom(
   partnerId: string,
   filter: ApplicationFilter,
-  found: FacetCount,
+  found: FacetCount | null,
   now: Date,
 ): Promise<MatchingCount> {
-  if (isCountedByFacets(filter) || found.count === 0) return { count: found.count, isExact: true }
+  if (found && (isCountedByFacets(filter) || found.count === 0)) return { count: found.count, isExact: true }
   const at = atTime(partnerId, now)
   const [row] = await database().execute<{ count: number }>(sql`
     select count(hit.application_id)::int as count from (
       select c.application_id from application_cards as c
-      where ${cardsMatching(partnerId, filter, found.facets, at)} limit ${mostCounted + 1}) as hit`)
+      where ${cardsMatching(partnerId, filter, found?.facets ?? null, at)} limit ${mostCounted + 1}) as hit`)
   const count = row?.count ?? 0
   return { count: Math.min(count, mostCounted), isExact: count <= mostCounted }
 }

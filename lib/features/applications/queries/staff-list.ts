@@ -14,7 +14,7 @@ import { type Part, type PartKey, partsFromPlace } from '@/lib/platform/keyset-p
 import { rowsAsReadBy } from './blind'
 import { findFacets } from './facets'
 import { hasFacets } from './filter-in-sql'
-import { type MatchingCount, cardsMatching, countFrom } from './matching'
+import { type MatchingCount, cardsMatching, countFrom, countMatching } from './matching'
 import { type AtTime, atTime, feeOfCard, standingOfCard } from './standing-in-sql'
 
 export type ApplicationListRow = {
@@ -59,12 +59,13 @@ export async function listApplications(
   const { partnerId } = staff
   const filter = asAskedBy(asked, staff.accountId)
   const now = await currentTime()
-  const counting = findFacets(partnerId, filter, { now, size: size + 1 })
   // Only a filter by facets has to know its count before its rows are looked for.
-  const facets = hasFacets(filter) ? (await counting).facets : null
+  const found = hasFacets(filter) ? await findFacets(partnerId, filter, { now, size: size + 1 }) : null
   const [rows, matching] = await Promise.all([
-    database().execute<RawRow>(listQuery(partnerId, filter, { facets, place, size: size + 1, now })),
-    counting.then((found) => countFrom(partnerId, filter, found, now)),
+    database().execute<RawRow>(
+      listQuery(partnerId, filter, { facets: found?.facets ?? null, place, size: size + 1, now }),
+    ),
+    found ? countFrom(partnerId, filter, found, now) : countMatching(partnerId, filter, now),
   ])
   const page = toPage(rows.map(rowOf), place, size)
   return { ...page, rows: await rowsAsReadBy(staff, page.rows, filter.search), matching }
