@@ -113,13 +113,22 @@ export async function keepRowAsVersion(tx: Tx, ctx: Ctx, intake: IntakeRow): Pro
       createdAt: ctx.now,
     })
     .returning({ id: intakeVersions.id })
+  if (made) await putOnVersion(tx, intake, made.id)
+}
+
+/** Whoever has begun without a version (imported, or before there were any) stays on this one from now on. */
+export async function putOnVersion(
+  tx: Tx,
+  { partnerId, id }: IntakeRow,
+  intakeVersionId: string,
+): Promise<void> {
   await tx
     .update(applications)
-    .set({ intakeVersionId: made?.id })
+    .set({ intakeVersionId })
     .where(
       and(
         eq(applications.partnerId, partnerId),
-        eq(applications.intakeId, intakeId),
+        eq(applications.intakeId, id),
         isNull(applications.intakeVersionId),
       ),
     )

@@ -197,6 +197,17 @@ describe('publishing', () => {
     ])
   })
 
+  test('changes nothing for whoever was brought in without a version', async () => {
+    await draft({ feePaise: 150_000 })
+    await publish()
+    const imported = await anApplicantWhoMustPay(college)
+    expect(await feeOf(imported)).toBe(150_000)
+    await draft({ feePaise: 200_000 })
+    await publish()
+    expect(await feeOf(imported)).toBe(150_000)
+    expect((await applicationOf(imported.applicationId)).intakeVersionId).toBe((await versions())[1]?.id)
+  })
+
   test('is refused while something is missing, each at its field', async () => {
     await draft({
       paymentConnectionId: null,

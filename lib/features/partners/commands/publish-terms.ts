@@ -12,7 +12,14 @@ import { recordEvent } from '@/lib/platform/events'
 import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { type PublishTermsInput, intakeTermsSchema, moveInFlightJob } from '../schema'
 import { writeOffered } from './create-intake'
-import { type IntakeRow, type VersionRow, currentTerms, findIntake, snapshotOf } from './intake-rows'
+import {
+  type IntakeRow,
+  type VersionRow,
+  currentTerms,
+  findIntake,
+  putOnVersion,
+  snapshotOf,
+} from './intake-rows'
 import { termsWorldOf } from './terms-world'
 
 /**
@@ -42,7 +49,10 @@ export async function publishTerms(
     const changed = published ? changedTerms(published.content, content) : []
     if (published && changed.length === 0) return refuse('terms_unchanged', { waitsFor: 'staff' })
 
-    if (published) await retire(tx, ctx, published)
+    if (published) {
+      await putOnVersion(tx, intake, published.id)
+      await retire(tx, ctx, published)
+    }
     await tx
       .update(intakeVersions)
       .set({ state: 'published', content, note, reaches, publishedBy: accountId, publishedAt: ctx.now })
