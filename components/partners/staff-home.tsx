@@ -44,7 +44,10 @@ export function StaffHome({
         <Notice tone={paidButLocked === 0 ? 'good' : 'bad'} live={paidButLocked === 0 ? undefined : 'alert'}>
           <p className="figures text-xl font-semibold">{t('paid_not_unlocked', { count: paidButLocked })}</p>
           <p className="text-sm">
-            {t(paidButLocked === 0 ? 'paid_not_unlocked_none' : 'paid_not_unlocked_some')}
+            {t(paidButLocked === 0 ? 'paid_not_unlocked_none' : 'paid_not_unlocked_some')}{' '}
+            {paidButLocked > 0 && roleMay(role, 'payments.read') && (
+              <TextLink href="/staff/payments?view=settlements">{t('paid_not_unlocked_see')}</TextLink>
+            )}
           </p>
         </Notice>
         <Counts counts={counts} role={role} />
