@@ -17,6 +17,7 @@ import type { SeatCategory } from '@/lib/domain/decisions/seats'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { isRowId } from '@/lib/domain/shared/row-id'
 import { readerLocale } from '@/lib/features/partners/queries'
+import { shownName } from '@/lib/features/applications/queries/blind'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import { type KeysetPage, type PagePlace, pageSize, toPage } from '@/lib/platform/keyset'
@@ -95,7 +96,7 @@ export async function getBoard(staff: Staff<'decisions.read'>, filter: BoardFilt
     listPools(staff, intakeId),
     listOffered(partnerId, intakeId, locale),
     filter.tab === 'to_decide'
-      ? undecidedPage(partnerId, intakeId, filter.place)
+      ? undecidedPage(staff, intakeId, filter.place)
       : decidedPage(staff, intakeId, { ...filter, tab: filter.tab }, locale),
   ])
   return { ...shown, counts, pools, programmes: offered, page }
@@ -180,7 +181,7 @@ export async function listOffered(partnerId: string, intakeId: string, locale: '
 }
 
 async function undecidedPage(
-  partnerId: string,
+  staff: Staff<'decisions.read'>,
   intakeId: string,
   place: PagePlace,
 ): Promise<KeysetPage<BoardRow>> {
@@ -189,12 +190,12 @@ async function undecidedPage(
     .select({
       id: applications.id,
       number: applications.number,
-      name: accounts.fullName,
+      name: shownName(staff),
       reviewScore: applications.reviewScore,
     })
     .from(applications)
     .innerJoin(accounts, applicantOf)
-    .where(and(isUndecided(partnerId, intakeId), from(applications.id, place)))
+    .where(and(isUndecided(staff.partnerId, intakeId), from(applications.id, place)))
     .orderBy(backwards ? asc(applications.id) : desc(applications.id))
     .limit(pageSize + 1)
   return toPage(
@@ -230,7 +231,7 @@ async function decidedPage(
     .select({
       id: decisions.id,
       number: applications.number,
-      name: accounts.fullName,
+      name: shownName(staff),
       programme: programmes.name,
       category: decisions.category,
       kind: decisions.kind,
