@@ -6,7 +6,7 @@ import { accounts, applicants, staff as staffTable } from '@/db/schema/accounts'
 import { applicationPages, applications } from '@/db/schema/applications'
 import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, intakes, partners } from '@/db/schema/partners'
-import { paymentFacts, paymentOrders } from '@/db/schema/payments'
+import { paymentFacts, paymentOrders, payments, receipts, refunds } from '@/db/schema/payments'
 import { useFreshDatabase } from '@/db/testing'
 import type { ApplicationFilter } from '@/lib/domain/applications/filter'
 import { applicationStates } from '@/lib/domain/applications/machine'
@@ -247,6 +247,17 @@ describe('search', () => {
     expect((await found(number.slice(0, 8))).map((row) => row.number)).toContain(number)
   })
 
+  test('finds what a provider, a gateway or a bank calls it, and a receipt’s number', async () => {
+    const [{ id }] = (await found('person17@')) as [ApplicationListRow]
+    const typed = await writeIds(greenfield, id)
+    for (const one of typed)
+      expect(
+        (await found(one)).map((row) => row.id),
+        one,
+      ).toEqual([id])
+    expect((await listApplications(sunrise.staff, { search: typed[0] })).rows).toEqual([])
+  })
+
   test.each(["' | x", '%', '_', '\u0000', '\\', "a' & b:*"])('%j is harmless', async (typed) => {
     await expect(found(typed)).resolves.toBeInstanceOf(Array)
   })
@@ -400,6 +411,7 @@ async function write(
     reviewStartedAt: given.reviewStarted ? now : null,
     reviewScore: place % 3 === 0 ? (place % 4) * 25 : null,
     feeSettledAt: given.feeSettled ? now : null,
+    feeWaivedAt: place % 11 === 5 ? now : null,
     recommendationsSeenAt: given.coursesSeen ? now : null,
     // Twenty to an instant, so that a page ends in the middle of one.
     createdAt: ago(Math.floor(place / 20) * 60),
@@ -429,6 +441,43 @@ async function write(
       await db.insert(recommendations).values({ partnerId, attemptId, position, courseName: 'BBA', raw: {} })
   }
   if (given.order) await writeOrder(partnerId, id, connectionId, given.order)
+}
+
+/** A sitting, an order with a payment, a refund and a receipt, and money outside the gateway; returns what each is called. */
+async function writeIds({ partnerId, connectionId }: World, applicationId: string): Promise<string[]> {
+  const db = database()
+  const own = { partnerId, applicationId }
+  const orderId = uuidv7()
+  const sitting = { ...own, connectionId, attemptNo: 9, email: 'x@sandbox.test', fullName: 'X', mobile: '1' }
+  await db.insert(attempts).values({ ...sitting, externalId: '41288731' })
+  await db.insert(paymentOrders).values({
+    ...own,
+    id: orderId,
+    connectionId,
+    receipt: 'rcpt_17_a',
+    gatewayOrderId: 'order_9A33XWu170gUtm',
+    paise: 100_000,
+    state: 'settled',
+    returnTokenHash: 'ids',
+    refundPolicy: text('-'),
+  })
+  const gatewayPaymentId = 'pay_29QQoUBi66xm2f'
+  const money = { paise: 100_000, gatewayPaymentId, orderId }
+  await db
+    .insert(payments)
+    .values({ ...money, partnerId, state: 'captured', currency: 'INR', gatewayAt: now })
+  await db.insert(receipts).values({ ...own, ...money, number: 'RCP-26-4T8ZK1WB', issuedAt: now })
+  await db
+    .insert(refunds)
+    .values({ ...own, ...money, reason: 'second_capture', gatewayRefundId: 'rfnd_FP8QHiV938haTz' })
+  return [
+    '41288731',
+    'rcpt_17_a',
+    'order_9A33XWu170gUtm',
+    gatewayPaymentId,
+    'rcp 26 4t8zk1wb',
+    'rfnd_FP8QHiV938haTz',
+  ]
 }
 
 async function writeOrder(
