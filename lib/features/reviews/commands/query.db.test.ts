@@ -18,6 +18,7 @@ import { answerQuery } from './answer-query'
 import { acceptAnswer, withdrawQuery } from './close-query'
 import { judgeDocument } from './judge-document'
 import { openDocument, openOwnDocument } from './open-document'
+import { parkAnswer } from './park-answer'
 import { raiseQuery } from './raise-query'
 
 useFreshDatabase()
@@ -196,6 +197,19 @@ describe('an answer', () => {
     await give(new TextEncoder().encode('%PDF-1.7 a better scan'))
     const [first, second] = await documentsOf(who)
     expect([first?.replacedAt === null, second?.replacedAt === null]).toEqual([false, true])
+  })
+
+  test('typed with a session that ran out waits for its owner, and only asked fields of theirs', async () => {
+    const who = await anAskedApplication()
+    const typed = { class10Score: '88', statement: 'Mine' }
+    const { partnerId, accountId } = who.applicant
+    const riya = await anApplicant(who.world.partner, 'Riya Sen')
+    await parkAnswer({ partnerId, accountId: riya.accountId }, { ...who, typed, files: [], sends: true })
+    expect((await itemsOf(who.queryId))[0]?.draft).toBeNull()
+    await parkAnswer({ partnerId, accountId }, { ...who, typed, files: [], sends: true })
+    expect((await itemsOf(who.queryId))[0]?.draft).toBe('88')
+    expect((await rowOf(who)).state).toBe('query_raised')
+    expect(await pageOf(who, 'statement')).not.toMatchObject({ statement: 'Mine' })
   })
 
   test('is nobody else’s to give', async () => {
