@@ -1,6 +1,7 @@
 import './node-version.mjs'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { root, runCommand, say, Sentence } from './command.mjs'
 import { installPackages } from './install.mjs'
@@ -163,6 +164,8 @@ function report(worlds) {
     '# The staff list at ten thousand and at a million applications',
     '',
     `${new Date().toISOString().slice(0, 10)} · written by \`npm run bench:staff\`: medians in milliseconds; absolute figures move with the machine, ratios are the bars`,
+    '',
+    `Load of the machine at the end: ${loadavg()[0].toFixed(1)} on ${cpus().length} cores; beyond one per core, other work is in every figure.`,
     '',
     'SQL: written by hand for the same fifty rows and columns, through the same driver. Query: the list as the page asks for it, its count included. Page: HTML over HTTP from the production server, signed in. Frame: the same page with nothing in its list.',
   ]
