@@ -93,7 +93,7 @@ async function look({ env, dataDir, startNode }) {
   return JSON.parse(said.split('\n').at(-1))
 }
 
-const after = (ms) => {
+function after(ms) {
   const end = performance.now() + ms
   return () => performance.now() >= end
 }
