@@ -34,13 +34,13 @@ export function RecordFrame({
 function PartLinks({ parts }: { parts: readonly string[] }) {
   const t = useTranslations('staff')
   return (
-    <nav aria-label={t('record.parts')} data-commands className="overflow-x-auto">
-      <ul className="flex gap-1">
+    <nav aria-label={t('record.parts')} data-commands className="max-lg:overflow-x-auto">
+      <ul className="flex gap-x-1 lg:flex-wrap">
         {[...parts, 'timeline'].map((id) => (
           <li key={id}>
             <a
               href={`#${id}`}
-              className="inline-flex min-h-9 items-center px-2 text-sm whitespace-nowrap text-muted no-underline -outline-offset-3! hover:text-ink hover:underline"
+              className="inline-flex min-h-8 items-center px-2 text-sm whitespace-nowrap text-muted no-underline -outline-offset-3! hover:text-ink hover:underline"
             >
               {t(`parts.${id}`)}
             </a>
@@ -54,7 +54,7 @@ function PartLinks({ parts }: { parts: readonly string[] }) {
 /** The place of one part: its anchor is there at once, what it holds comes when it is read. */
 export function RecordPart({ id, lines, children }: { id: string; lines: number; children: ReactNode }) {
   return (
-    <div id={id} className="scroll-mt-4 lg:scroll-mt-40">
+    <div id={id} className="scroll-mt-4 lg:scroll-mt-48">
       <Suspense fallback={<Skeleton lines={lines} />}>{children}</Suspense>
     </div>
   )

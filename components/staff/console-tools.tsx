@@ -36,7 +36,7 @@ export function ConsoleTools({ places }: { places: readonly ConsolePlace[] }) {
         type="button"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
-        className="inline-flex min-h-9 items-center gap-2 rounded border border-line px-2 text-sm text-muted hover:bg-brand-soft hover:text-ink"
+        className="inline-flex min-h-9 items-center gap-2 rounded border border-line px-2 text-sm text-muted max-sm:hidden hover:bg-brand-soft hover:text-ink"
       >
         <Search aria-hidden className="size-4" />
         <span className="max-lg:sr-only">{t('palette.open')}</span>

@@ -111,7 +111,7 @@ export function Grid({
           <thead role="rowgroup" className="max-sm:sr-only">
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id} role="row" className="border-b border-line-strong">
-                <td role="cell" className={cx(pad, 'w-8')}>
+                <th scope="col" role="columnheader" className={cx(pad, 'w-8')}>
                   <PageBox
                     label={t('choose_page')}
                     isAll={isAll || table.getIsAllRowsSelected()}
@@ -121,7 +121,7 @@ export function Grid({
                       table.toggleAllRowsSelected(chosen)
                     }}
                   />
-                </td>
+                </th>
                 {group.headers.map((header) => {
                   const column = columnOf.get(header.column.id)
                   return (
