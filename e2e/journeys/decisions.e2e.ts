@@ -65,7 +65,7 @@ async function starts(admin: Staff, officer: Staff, name: string, holdMinutes: n
   )
   await officer.goes(admin.path())
   await officer.presses('Approve exactly this list')
-  await officer.sees('Approved')
+  await expect(officer.page.getByText('Approved', { exact: true }).first()).toBeVisible()
   await admin.page.reload()
   await admin.presses('Start now: first batch goes out')
 }
