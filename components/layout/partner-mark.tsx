@@ -13,7 +13,7 @@ export function PartnerMark({ name, href }: { name: string; href: string }) {
       >
         {[...name.trim()][0]}
       </span>
-      <span className="text-sm leading-snug sm:text-base">{name}</span>
+      <span className="line-clamp-2 min-w-0 text-sm leading-snug sm:text-base">{name}</span>
     </Link>
   )
 }

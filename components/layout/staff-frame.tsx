@@ -38,7 +38,7 @@ export function StaffFrame({
       {partner.isSandbox && <SandboxBanner />}
       <header className="flex items-center justify-between gap-2 border-b border-line bg-surface-raised px-4 py-1">
         <PartnerMark name={partner.name} href="/staff" />
-        <div className="flex shrink-0 items-center gap-2">
+        <div className="flex shrink-0 items-center gap-2 max-sm:gap-0">
           {tools}
           <LanguageSwitch />
           {account}

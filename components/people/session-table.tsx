@@ -26,7 +26,7 @@ export function SessionTable({
     ...(names ? [who] : []),
     {
       key: 'device',
-      header: t('sessions'),
+      header: t('where'),
       cell: ({ device, isThisOne }) => (
         <span className="flex flex-wrap items-center gap-2">
           {device ? t('device', device) : t('device_unknown')}

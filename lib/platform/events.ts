@@ -265,7 +265,9 @@ export async function recordEvent(
   about: {
     applicationId?: string | null
     detail?: EventDetail
-    actorKind?: 'provider' | 'gateway' | 'visitor'
+    /** Who did it, where that is somebody else than the actor of the context. */
+    actorKind?: 'provider' | 'gateway' | 'visitor' | 'applicant' | 'staff'
+    actorId?: string
   } = {},
 ): Promise<void> {
   await tx.insert(events).values({
@@ -273,7 +275,7 @@ export async function recordEvent(
     name,
     applicationId: about.applicationId ?? null,
     actorKind: about.actorKind ?? ctx.actor.kind,
-    actorId: 'accountId' in ctx.actor ? ctx.actor.accountId : null,
+    actorId: about.actorId ?? ('accountId' in ctx.actor ? ctx.actor.accountId : null),
     source: ctx.source,
     detail: about.detail ?? {},
     at: ctx.now,

@@ -118,7 +118,11 @@ export async function admit(
   userAgent: string | null,
 ): Promise<string> {
   const sessionId = await createSession(tx, owner, userAgent)
-  await recordEvent(tx, ctx, 'account.signed_in', { detail: { accountId: owner.accountId, sessionId } })
+  await recordEvent(tx, ctx, 'account.signed_in', {
+    actorKind: owner.kind,
+    actorId: owner.accountId,
+    detail: { accountId: owner.accountId, sessionId },
+  })
   return sessionId
 }
 

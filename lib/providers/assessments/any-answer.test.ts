@@ -247,19 +247,22 @@ describe.each(connections)('whatever %s answers', (_name, id, settings) => {
     },
   )
 
-  test.runIf(door.readHint)('a callback of any bytes at all is read without a fault', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string({ unit: 'binary' }),
-          anyJson.map((value) => JSON.stringify(value) ?? ''),
+  const { readHint } = door
+  // V2 and StudyHQ have no callback of this kind: nothing is tested there, and nothing is counted as skipped.
+  if (readHint)
+    test('a callback of any bytes at all is read without a fault', () => {
+      fc.assert(
+        fc.property(
+          fc.oneof(
+            fc.string({ unit: 'binary' }),
+            anyJson.map((value) => JSON.stringify(value) ?? ''),
+          ),
+          (body) => {
+            const hint = readHint(body)
+            expect(typeof hint.dedupeKey).toBe('string')
+          },
         ),
-        (body) => {
-          const hint = door.readHint?.(body)
-          expect(typeof hint?.dedupeKey).toBe('string')
-        },
-      ),
-      { numRuns: 5_000 },
-    )
-  })
+        { numRuns: 5_000 },
+      )
+    })
 })

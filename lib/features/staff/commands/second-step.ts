@@ -76,7 +76,10 @@ export async function takeSecondStep(
     await passSecondStep(tx, who)
     const actor = { ...ctx, actor: { kind: 'system' as const, partnerId: who.partnerId } }
     for (const name of told.value)
-      await recordEvent(tx, actor, name, { detail: { accountId: who.accountId, sessionId: who.sessionId } })
+      await recordEvent(tx, actor, name, {
+        ...themselves(who),
+        detail: { accountId: who.accountId, sessionId: who.sessionId },
+      })
     await acceptInvitation(tx, actor, who)
     return ok()
   })
@@ -178,8 +181,13 @@ async function acceptInvitation(tx: Tx, ctx: Ctx, who: BetweenSteps): Promise<vo
     )
     .returning({ id: staffInvitations.id })
   if (accepted.length > 0)
-    await recordEvent(tx, ctx, 'staff.joined', { detail: { accountId: who.accountId } })
+    await recordEvent(tx, ctx, 'staff.joined', {
+      ...themselves(who),
+      detail: { accountId: who.accountId },
+    })
 }
+
+const themselves = (who: BetweenSteps) => ({ actorKind: 'staff' as const, actorId: who.accountId })
 
 async function hasInvitationRunOut(tx: Tx, ctx: Ctx, who: BetweenSteps): Promise<boolean> {
   const [expired] = await tx
