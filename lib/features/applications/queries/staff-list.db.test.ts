@@ -7,6 +7,7 @@ import { applicationPages, applications } from '@/db/schema/applications'
 import { attempts, recommendations } from '@/db/schema/assessments'
 import { connections, intakes, partners } from '@/db/schema/partners'
 import { paymentFacts, paymentOrders, payments, receipts, refunds } from '@/db/schema/payments'
+import { intakeVersions } from '@/db/schema/versions'
 import { useFreshDatabase } from '@/db/testing'
 import type { ApplicationFilter } from '@/lib/domain/applications/filter'
 import { applicationStates } from '@/lib/domain/applications/machine'
@@ -35,6 +36,8 @@ type World = {
   partnerId: string
   intakeIds: string[]
   connectionId: string
+  /** Of the first intake: another journey, another fee, other dates. */
+  versionId: string
 }
 let greenfield: World
 let sunrise: World
@@ -350,8 +353,35 @@ async function aPartner(slug: string): Promise<World> {
       assessmentConnectionId: connectionId,
     })
   }
+  const versionId = uuidv7()
+  await db.insert(intakeVersions).values({
+    partnerId,
+    id: versionId,
+    intakeId: intakeIds[0] ?? '',
+    version: 1,
+    state: 'retired',
+    publishedAt: now,
+    content: {
+      name: text('older terms'),
+      opensAt: days(-40).toISOString(),
+      closesAt: days(-1).toISOString(),
+      assessmentUntil: null,
+      journey: { id: assessmentFirst.id, steps: [...assessmentFirst.steps] },
+      feePaise: null,
+      feeRules: [],
+      refundPolicy: text('-'),
+      assessmentConnectionId: connectionId,
+      assessmentTestId: null,
+      attemptsAllowed: 3,
+      countingAttempt: 'latest',
+      ruleSetId: null,
+      paymentConnectionId: null,
+      programmeIds: [],
+    },
+  })
   return {
     partnerId,
+    versionId,
     intakeIds,
     connectionId,
     staff: await staffActor<'applications.read'>(partnerId, accountId),
@@ -381,7 +411,7 @@ const markOf = (value: number): ScoreSheet => ({
 const ago = (seconds: number) => secondsAfter(now, -seconds)
 
 async function write(
-  { partnerId, intakeIds, connectionId }: World,
+  { partnerId, intakeIds, connectionId, versionId }: World,
   given: Given,
   place: number,
 ): Promise<void> {
@@ -408,6 +438,7 @@ async function write(
     state: given.state,
     number: applicationNumber(2027, Uint8Array.of(place % 32, place / 32, 1, 2, 3, 4)),
     submittedAt: given.state === 'draft' ? null : ago(600),
+    intakeVersionId: place % 7 === 2 && given.intake === 0 ? versionId : null,
     reviewStartedAt: given.reviewStarted ? now : null,
     reviewScore: place % 3 === 0 ? (place % 4) * 25 : null,
     feeSettledAt: given.feeSettled ? now : null,

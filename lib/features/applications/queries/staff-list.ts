@@ -1,6 +1,6 @@
-import { type SQL, and, asc, desc, eq, sql } from 'drizzle-orm'
+import { type SQL, and, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { type Localised, intakes } from '@/db/schema/partners'
+import type { Localised } from '@/db/schema/partners'
 import { type ApplicationFilter, type FeeFilter, asAskedBy } from '@/lib/domain/applications/filter'
 import type { ApplicationState } from '@/lib/domain/applications/machine'
 import { type SortField, type SortKey, newestFirst } from '@/lib/domain/applications/sort'
@@ -87,16 +87,6 @@ export async function listRows(
   )
   return rowsAsReadBy(staff, rows.map(rowOf), filter.search)
 }
-
-/** The partner's intakes for the filter, newest session first. */
-export const listIntakeChoices = (
-  staff: Staff<'applications.read'>,
-): Promise<{ id: string; name: Localised }[]> =>
-  database()
-    .select({ id: intakes.id, name: intakes.name })
-    .from(intakes)
-    .where(eq(intakes.partnerId, staff.partnerId))
-    .orderBy(desc(intakes.sessionYear), asc(intakes.code))
 
 type ListPlan = { facets: string[] | null; place: PagePlace; size: number; now: Date }
 
