@@ -46,7 +46,9 @@ const valueOf: Record<TermField, (terms: IntakeTerms) => unknown> = {
   seats: ({ seats }) => snapshotOf(seats),
 }
 
-const timeOf = (instant: string | null) => (instant === null ? null : new Date(instant).getTime())
+// A date and time control keeps no milliseconds: they are no difference.
+const timeOf = (instant: string | null) =>
+  instant === null ? null : Math.floor(new Date(instant).getTime() / 1000)
 const snapshotOf = (rows: IntakeTerms['stages']) => (rows ?? []).map(({ id, label }) => [id, label])
 
 /** What differs between two versions of an intake's terms. */

@@ -151,3 +151,7 @@ test('differences are told by what they are about', () => {
   ])
   expect(changedTerms(terms(), terms({ opensAt: '2026-11-01T09:00:00+05:30' }))).toEqual([])
 })
+
+test('milliseconds that no control keeps are no difference', () => {
+  expect(changedTerms(terms({ opensAt: '2026-11-01T03:30:00.123Z' }), terms())).toEqual([])
+})
