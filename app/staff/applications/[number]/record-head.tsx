@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { StaffActions } from '@/components/applications/staff-actions'
 import { StaffNeighbours } from '@/components/applications/staff-neighbours'
 import { StaffRecordHead } from '@/components/applications/staff-record-head'
@@ -23,16 +22,8 @@ export function RecordHead({ staff, record, list }: Props) {
     <StaffRecordHead
       record={record}
       list={list}
-      neighbours={
-        <Suspense>
-          <Neighbours {...{ staff, record, list }} />
-        </Suspense>
-      }
-      actions={
-        <Suspense>
-          <Actions {...{ staff, record }} />
-        </Suspense>
-      }
+      neighbours={<Neighbours {...{ staff, record, list }} />}
+      actions={<Actions {...{ staff, record }} />}
     />
   )
 }
