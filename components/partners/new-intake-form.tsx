@@ -26,7 +26,7 @@ export function NewIntakeForm({
   const { typed, errorOf } = form
   const text = (name: string) => ({
     name,
-    label: t(name),
+    label: t(name === 'set-code' ? 'code' : name),
     error: errorOf(name),
     defaultValue: typed?.[name] ?? '',
     autoComplete: 'off',
@@ -46,7 +46,7 @@ export function NewIntakeForm({
           placeholder={t('copy_none')}
           options={intakes.map(({ id, label }) => ({ value: id, label }))}
         />
-        <TextInput {...text('code')} hint={t('code_hint')} width="phone" />
+        <TextInput {...text('set-code')} hint={t('code_hint')} width="phone" />
         <TextInput {...text('nameEn')} width="half" />
         <TextInput {...text('nameHi')} width="half" lang="hi" />
         <TextInput {...text('sessionYear')} hint={t('sessionYear_hint')} width="short" inputMode="numeric" />

@@ -29,7 +29,7 @@ export function ProgrammeForm({
   const form = useAdminForm(programme ? saveProgramme : addProgramme)
   const kept: Record<string, string> = programme
     ? {
-        code: programme.code,
+        'set-code': programme.code,
         nameEn: programme.name.en,
         nameHi: programme.name.hi,
         summaryEn: programme.summary.en,
@@ -39,7 +39,7 @@ export function ProgrammeForm({
   const shown = form.typed ?? kept
   const control = (name: string) => ({
     name,
-    label: t(name),
+    label: t(name === 'set-code' ? 'code' : name),
     error: form.errorOf(name),
     defaultValue: shown[name] ?? '',
     lang: name.endsWith('Hi') ? 'hi' : 'en',
@@ -60,7 +60,7 @@ export function ProgrammeForm({
       )}
       {programme && <input type="hidden" name="programmeId" value={programme.id} />}
       <div key={JSON.stringify(shown)} className="flex flex-col gap-4">
-        <TextInput {...control('code')} autoComplete="off" width="phone" className={dense} />
+        <TextInput {...control('set-code')} autoComplete="off" width="phone" className={dense} />
         <TextInput {...control('nameEn')} className={dense} />
         <TextInput {...control('nameHi')} className={dense} />
         <Textarea {...control('summaryEn')} rows={2} className="text-sm!" />

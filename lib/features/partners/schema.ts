@@ -90,7 +90,8 @@ const line = (most: number, missing: string) => z.string().trim().min(1, missing
 /** A new intake: its own name and dates, and the terms of another one or none. */
 export const createIntakeInput = z
   .object({
-    code: z
+    // What a control called “code” holds is taken for a secret and never given back.
+    'set-code': z
       .string()
       .trim()
       .regex(/^[A-Za-z0-9][A-Za-z0-9-]{1,19}$/, 'code_unreadable')
@@ -115,6 +116,7 @@ export const createIntakeInput = z
     path: ['closesAt'],
     message: 'closes_before_opens',
   })
+  .transform(({ 'set-code': code, ...rest }) => ({ code, ...rest }))
 export type CreateIntakeInput = z.output<typeof createIntakeInput>
 
 /** `revision`: that of the draft which the form showed, 0 where there was none. */
@@ -156,23 +158,25 @@ export const moveInFlightJob: Job<{ partnerId: string; versionId: string; moved:
   tries: 10,
 }
 
-export const saveProgrammeInput = z.object({
-  /** Empty: a new one. */
-  programmeId: z
-    .string()
-    .default('')
-    .refine((id) => id === '' || isRowId(id), 'invalid')
-    .transform((id) => id || null),
-  code: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, 'code_unreadable')
-    .transform((code) => code.toUpperCase()),
-  nameEn: line(160, 'name_missing'),
-  nameHi: line(160, 'name_missing'),
-  summaryEn: line(1_000, 'summary_missing'),
-  summaryHi: line(1_000, 'summary_missing'),
-})
+export const saveProgrammeInput = z
+  .object({
+    /** Empty: a new one. */
+    programmeId: z
+      .string()
+      .default('')
+      .refine((id) => id === '' || isRowId(id), 'invalid')
+      .transform((id) => id || null),
+    'set-code': z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, 'code_unreadable')
+      .transform((code) => code.toUpperCase()),
+    nameEn: line(160, 'name_missing'),
+    nameHi: line(160, 'name_missing'),
+    summaryEn: line(1_000, 'summary_missing'),
+    summaryHi: line(1_000, 'summary_missing'),
+  })
+  .transform(({ 'set-code': code, ...rest }) => ({ code, ...rest }))
 export type SaveProgrammeInput = z.output<typeof saveProgrammeInput>
 
 export const programmeInput = z.object({ programmeId: rowId })

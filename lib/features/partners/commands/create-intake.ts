@@ -49,7 +49,8 @@ export const createIntake = (
       })
       .onConflictDoNothing({ target: [intakes.partnerId, intakes.code] })
       .returning({ id: intakes.id })
-    if (!made) return refuse('invalid_input', { waitsFor: 'staff', fields: { code: 'intake_code_taken' } })
+    if (!made)
+      return refuse('invalid_input', { waitsFor: 'staff', fields: { 'set-code': 'intake_code_taken' } })
     await tx.insert(intakeVersions).values({
       partnerId,
       intakeId: made.id,

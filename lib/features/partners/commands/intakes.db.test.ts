@@ -360,7 +360,7 @@ describe('an extension that reaches those in flight', () => {
 describe('a new intake', () => {
   const typed = (more: Record<string, string> = {}) =>
     createIntakeInput.parse({
-      code: 'pg-2028',
+      'set-code': 'pg-2028',
       nameEn: 'Postgraduate 2028',
       nameHi: 'स्नातकोत्तर 2028',
       sessionYear: '2028',
@@ -403,7 +403,7 @@ describe('a new intake', () => {
   test('needs a code nobody has, and copies nothing of another partner', async () => {
     await createIntake(admin, typed())
     expect(await createIntake(admin, typed())).toMatchObject({
-      refusal: { fields: { code: 'intake_code_taken' } },
+      refusal: { fields: { 'set-code': 'intake_code_taken' } },
     })
     expect(await createIntake(stranger, typed({ copyOf: college.intakeId }))).toMatchObject({
       refusal: { code: 'not_found' },
@@ -448,7 +448,7 @@ describe('a programme', () => {
   test('is told when its code or name means another one', async () => {
     const typed = { programmeId: bba, nameEn: 'B.B.A.', nameHi: 'बीबीए', summaryEn: 'x', summaryHi: 'x' }
     expect(await saveProgramme(admin, { ...typed, code: 'CSE' })).toMatchObject({
-      refusal: { fields: { code: 'programme_code_taken' } },
+      refusal: { fields: { 'set-code': 'programme_code_taken' } },
     })
     await database()
       .update(programmes)

@@ -45,7 +45,7 @@ export const saveProgramme = (
     if (!row)
       return programmeId
         ? refuse('not_found')
-        : refuse('invalid_input', { waitsFor: 'staff', fields: { code: 'programme_code_taken' } })
+        : refuse('invalid_input', { waitsFor: 'staff', fields: { 'set-code': 'programme_code_taken' } })
     await recordEvent(tx, ctx, programmeId ? 'programme.changed' : 'programme.created', {
       detail: { programme: code, programmeId: row.id },
     })
@@ -113,7 +113,9 @@ function takenIn(
     if (other) {
       const isCode = field === 'code' && other.code === value
       return {
-        fields: { [field]: isCode ? 'programme_code_taken' : 'name_means_another' },
+        fields: {
+          [field === 'code' ? 'set-code' : field]: isCode ? 'programme_code_taken' : 'name_means_another',
+        },
         params: { programme: other.code },
       }
     }
