@@ -54,7 +54,15 @@ export function SecondStepForm({
 }
 
 /** The first time: says what an authenticator is and makes one. */
-export function SecondStepBegin({ partnerName, email }: { partnerName: string; email: string }) {
+export function SecondStepBegin({
+  partnerName,
+  email,
+  next,
+}: {
+  partnerName: string
+  email: string
+  next: string | null
+}) {
   const t = useTranslations('security.step')
   return (
     <AccountForm
@@ -65,7 +73,12 @@ export function SecondStepBegin({ partnerName, email }: { partnerName: string; e
       partnerName={partnerName}
       after={<OtherAccount />}
     >
-      {() => <p>{t('begin.body')}</p>}
+      {() => (
+        <>
+          {next && <input type="hidden" name="next" value={next} />}
+          <p>{t('begin.body')}</p>
+        </>
+      )}
     </AccountForm>
   )
 }

@@ -1,6 +1,7 @@
 'use server'
 
 import { defineAction } from '@/lib/platform/action'
+import { secondStepPath } from '@/lib/platform/auth/addresses'
 import { withBrowser } from '@/lib/platform/auth/browser'
 import {
   inviteStaff as invite,
@@ -19,6 +20,7 @@ import { endOtherSessions as endOthers, endOwnSession as endOwn } from './comman
 import { renewRecoveryCodes as renew } from './commands/renew-recovery-codes'
 import { beginAuthenticator as begin, takeSecondStep as take } from './commands/second-step'
 import {
+  beginAuthenticatorInput,
   changeRoleInput,
   endSessionInput,
   invitationInput,
@@ -31,8 +33,10 @@ import {
 export const beginAuthenticator = defineAction({
   name: 'begin_authenticator',
   as: 'visitor',
-  input: pressedInput,
+  input: beginAuthenticatorInput,
   run: withBrowser(begin),
+  // The same page, drawn anew: it now shows the square to scan.
+  then: (_begun, { next }) => (next ? `${secondStepPath}?next=${encodeURIComponent(next)}` : secondStepPath),
   limit: { tries: 600, seconds: 60 },
 })
 

@@ -26,6 +26,9 @@ const secondCode = z
 /** The press of a button that says it all. */
 export const pressedInput = z.object({})
 
+/** Begins an authenticator; `next` is kept only when it is a page of ours. */
+export const beginAuthenticatorInput = z.object({ next: ownPath })
+
 /** The second step of signing in; `next` is kept only when it is a page of ours. */
 export const secondStepInput = z.object({ code: secondCode, next: ownPath })
 export type SecondStepInput = z.output<typeof secondStepInput>

@@ -19,7 +19,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<'/sign-
   return (
     <ClientMessages also={['accounts', 'security', 'refusals', 'form']}>
       {step.stage === 'begin' ? (
-        <SecondStepBegin partnerName={partner.name} email={step.email} />
+        <SecondStepBegin partnerName={partner.name} email={step.email} next={next} />
       ) : (
         <SecondStepForm
           partnerName={partner.name}
