@@ -32,10 +32,10 @@ export async function typesCode(page: Page, code: string): Promise<void> {
 }
 
 /** Staff type the code of their authenticator; a sandbox shows it on the page. */
-export async function takesSecondStep(page: Page): Promise<void> {
+export async function takesSecondStep(page: Page, button = 'Go on'): Promise<void> {
   const shown = await page.getByText(/^The code is \d{6}/).textContent()
   await field(page, 'Code').fill(/\d{6}/.exec(shown ?? '')?.[0] ?? '')
-  await page.getByRole('button', { name: 'Go on', exact: true }).click()
+  await page.getByRole('button', { name: button, exact: true }).click()
   await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'))
 }
 
