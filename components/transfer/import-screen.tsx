@@ -169,8 +169,8 @@ function Stop({ run }: { run: ImportView }) {
   return (
     <ClientMessages also={['refusals']}>
       <ActionForm action={stopImport} fields={{ importId: run.id }}>
-        <SubmitButton size="dense" look="danger">
-          {t('stop')}
+        <SubmitButton size="dense" look={run.state === 'checked' ? 'secondary' : 'danger'}>
+          {t(run.state === 'checked' ? 'discard' : 'stop')}
         </SubmitButton>
       </ActionForm>
     </ClientMessages>

@@ -64,17 +64,19 @@ async function measure(count, build) {
     await untilReady(port)
     const at = { port, cookie }
     say('Warming up…')
-    await listFor({ ...at, until: after(windowMs) })
+    await listFor({ ...at, until: after(4 * windowMs) })
     say('The list alone, twice…')
     const alone = []
+    const without = watchMemory(web.pid)
     for (let round = 0; round < 2; round++) alone.push(await listFor({ ...at, until: after(windowMs) }))
+    const { peakMb: beforeMb } = without.stop()
     say(`Exporting ${total.toLocaleString('en')} applications while the list is open…`)
     const memory = watchMemory(web.pid)
     const under = { isOver: false }
     const lists = listFor({ ...at, until: () => under.isOver })
     const file = await takeExport(at).finally(() => (under.isOver = true))
     const during = await lists
-    const { beforeMb, peakMb } = memory.stop()
+    const { peakMb } = memory.stop()
     say('The list alone once more…')
     alone.push(await listFor({ ...at, until: after(windowMs) }))
     const { newest } = await look({ env, dataDir, startNode })
@@ -129,7 +131,8 @@ async function takeExport({ port, cookie }) {
       found.bytes += chunk.length
       for (const byte of chunk) if (byte === 10) found.lines += 1
       if (found.head.length < 300) found.head += chunk.toString('utf8')
-      if (/(^|,|\n)"?[=@]/.test(chunk.toString('latin1'))) found.formulas += 1
+      // A chunk may begin in the middle of a cell, so its first letters say nothing.
+      if (/[,\n]"?[=@]/.test(chunk.toString('latin1'))) found.formulas += 1
     },
   })
   if (answer.status !== 200) throw new Sentence(`The export answered ${answer.status}.`)
@@ -153,13 +156,12 @@ function ask({ port, cookie, path, take }) {
 
 /** The resident memory of a process and of those it started, four times a second. */
 function watchMemory(pid) {
-  const beforeMb = residentMb(pid)
-  let peakMb = beforeMb
+  let peakMb = residentMb(pid)
   const timer = setInterval(() => (peakMb = Math.max(peakMb, residentMb(pid))), 250)
   return {
     stop: () => {
       clearInterval(timer)
-      return { beforeMb, peakMb }
+      return { peakMb }
     },
   }
 }
@@ -203,7 +205,7 @@ ${total.toLocaleString('en')} applications with ${columns.split(',').length} col
 
 | | bar | found | |
 |---|---:|---:|---|
-| Memory of the server before, at most during, growth | ≤ ${bars.growthMb} MB | ${mb(beforeMb)} → ${mb(peakMb)} MB, +${mb(peakMb - beforeMb)} MB | ${verdict(peakMb - beforeMb <= bars.growthMb)} |
+| Memory of the server at most: with the list alone, with the export beside it, growth | ≤ ${bars.growthMb} MB | ${mb(beforeMb)} → ${mb(peakMb)} MB, +${mb(peakMb - beforeMb)} MB | ${verdict(peakMb - beforeMb <= bars.growthMb)} |
 | p99 of the list during the export, against the worst of three windows without it | ≤ ${bars.timesNoise} × | ${p99.toFixed(0)} / ${noise.toFixed(0)} ms = ${(p99 / noise).toFixed(2)} × | ${verdict(p99 <= bars.timesNoise * noise)} |
 | Every application once, its header, and the fingerprint that was written down | whole | ${(file.lines - 1).toLocaleString('en')} lines | ${verdict(isWhole && file.lines === total + 1)} |
 | Begins with the mark of UTF-8; no cell begins like a formula | both | | ${verdict(file.head.startsWith('\uFEFF') && file.formulas === 0)} |
