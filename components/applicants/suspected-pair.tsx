@@ -14,7 +14,8 @@ export function SuspectedPair({ line }: { line: SuspicionLine }) {
   const { accountA, accountB, state } = line
   const pair = { accountA, accountB }
   return (
-    <section
+    <div
+      role="group"
       aria-label={t('pair', { a: line.a.fullName, b: line.b.fullName })}
       className="flex flex-col gap-3 border-t border-line pt-4"
     >
@@ -48,7 +49,7 @@ export function SuspectedPair({ line }: { line: SuspicionLine }) {
           />
         )}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { type IntakeFigure, intakeFigures, wentOnPercent } from '@/lib/domain/dashboard/figures'
 import type { Deadline, DayLine, Stretch } from '@/lib/features/dashboard/queries/course-of-time'
 import type { Figures, FunnelTable, IntakeLine, WorkLine } from '@/lib/features/dashboard/queries/figures'
+import { calendarDateIn } from '@/lib/platform/i18n/formats'
 import { ChartOfDays, ChartOfFunnel } from './charts'
 import { FigureLink, listOf } from './figure-link'
 import { useSpan } from './use-span'
@@ -166,9 +167,10 @@ function Funnel({ funnel }: { funnel: FunnelTable }) {
 
 function Days({ days }: { days: DayLine[] }) {
   const t = useTranslations('dashboard.days')
+  const locale = useLocale()
   const newestFirst = [...days].reverse()
   const columns: Column<DayLine>[] = [
-    { key: 'day', header: t('day'), cell: ({ day }) => day },
+    { key: 'day', header: t('day'), cell: ({ day }) => calendarDateIn(locale, day) },
     ...(['begun', 'submitted'] as const).map((what) => ({
       key: what,
       header: t(what),
@@ -177,7 +179,7 @@ function Days({ days }: { days: DayLine[] }) {
         <FigureLink
           count={line[what]}
           filter={{ [what === 'begun' ? 'created' : 'submitted']: { from: line.day, to: line.day } }}
-          of={`${t(what)}, ${line.day}`}
+          of={`${t(what)}, ${calendarDateIn(locale, line.day)}`}
         />
       ),
     })),

@@ -49,6 +49,15 @@ const places = {
 
 export type StaffSection = keyof typeof places
 
+/** Pages that a section leads to although their address does not begin with its own. */
+const further: Record<string, StaffSection> = {
+  '/staff/bulk': 'applications',
+  '/staff/exports': 'applications',
+  '/staff/imports': 'applications',
+  '/staff/duplicates': 'applications',
+  '/staff/settings/programmes': 'intakes',
+}
+
 /** Where a section begins. */
 export const sectionAddress = (section: StaffSection): string => places[section].href
 
@@ -69,7 +78,7 @@ export function StaffSidebar({
       aria-label={words.label}
       className={cx(
         'flex shrink-0 flex-col border-line bg-surface-raised p-2 max-md:border-b md:border-e print-hidden',
-        isNarrow ? 'md:w-15' : 'md:w-56',
+        isNarrow ? 'md:w-15' : 'md:w-60',
       )}
     >
       <ul ref={strip} className="relative flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
@@ -112,6 +121,8 @@ function useShowing(here: StaffSection | null) {
 /** The section that a path lies in: the deepest one, as one section's address may begin with another's. */
 function placeOf(path: string): StaffSection | null {
   const sections = Object.keys(places) as StaffSection[]
+  const led = Object.entries(further).find(([href]) => path === href || path.startsWith(`${href}/`))
+  if (led) return led[1]
   const around = sections.filter((section) => {
     const { href } = places[section]
     return path === href || (section !== 'home' && path.startsWith(`${href}/`))

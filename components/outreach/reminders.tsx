@@ -29,7 +29,11 @@ export function Reminders({
   const standing = useTranslations('staff.standing')
   const locale = useLocale()
   const columns: Column<ReminderRow>[] = [
-    { key: 'name', header: t('name'), cell: ({ name }) => name },
+    {
+      key: 'name',
+      header: t('name'),
+      cell: ({ name }) => <span className="sm:inline-block sm:min-w-36">{name}</span>,
+    },
     { key: 'step', header: t('step'), cell: ({ step }) => standing(step) },
     {
       key: 'intake',
@@ -47,7 +51,7 @@ export function Reminders({
         <ActionForm
           action={switchReminderRule}
           fields={{ ruleId: id, to: isOn ? 'off' : 'on' }}
-          className="flex items-center gap-2"
+          className="flex items-center gap-2 whitespace-nowrap"
         >
           <Badge tone={isOn ? 'good' : 'neutral'}>{t(isOn ? 'on' : 'off')}</Badge>
           <SubmitButton look="quiet" size="dense">

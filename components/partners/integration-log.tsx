@@ -111,7 +111,9 @@ function useColumns(): Column<CallListRow>[] {
       key: 'conclusion',
       header: t('integrations.conclusion'),
       cell: (row) => (
-        <span className="line-clamp-2 max-w-96 min-w-40 wrap-anywhere">{row.conclusion ?? '–'}</span>
+        <span lang="en" className="line-clamp-2 max-w-96 min-w-40 wrap-anywhere">
+          {row.conclusion ?? '–'}
+        </span>
       ),
     },
     {

@@ -92,6 +92,20 @@ const nameChoices = [
   ...[...eventNames].sort(),
 ]
 
+/** The ways in which an event came about that have a name of their own. */
+const sources = [
+  'browser',
+  'callback',
+  'webhook',
+  'job',
+  'poll',
+  'reconcile',
+  'redirect',
+  'return',
+  'seed',
+] as const
+const isSource = (source: string): source is (typeof sources)[number] => sources.some((one) => one === source)
+
 function useColumns(): Column<AuditLogRow>[] {
   const t = useTranslations('security.audit')
   const kinds = useTranslations('staff.actor')
@@ -108,9 +122,19 @@ function useColumns(): Column<AuditLogRow>[] {
       key: 'application',
       header: t('application'),
       cell: ({ applicationNumber: number }) =>
-        number ? <TextLink href={`/staff/applications/${number}`}>{number}</TextLink> : '–',
+        number ? (
+          <TextLink href={`/staff/applications/${number}`} className="whitespace-nowrap">
+            {number}
+          </TextLink>
+        ) : (
+          '–'
+        ),
     },
-    { key: 'source', header: t('source'), cell: ({ source }) => source },
+    {
+      key: 'source',
+      header: t('source'),
+      cell: ({ source }) => (isSource(source) ? t(`sources.${source}`) : source),
+    },
     {
       key: 'detail',
       header: t('detail'),

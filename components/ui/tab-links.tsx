@@ -12,7 +12,7 @@ export function TabLinks({
 }) {
   return (
     <nav aria-label={label} className="overflow-x-auto border-b border-line">
-      <ul className="flex gap-1">
+      <ul className="flex gap-1 md:flex-wrap">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
