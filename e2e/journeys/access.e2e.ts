@@ -236,34 +236,43 @@ test('every page about one record is opened by its roles and by nobody else, whe
   // So that there is a letter and a call to a provider, whichever test runs first.
   const applicant = await app.applicantOf(intakes.optionA)
   await (await applicant.opensTest()).close()
-  const admin = await cookieOf((await app.staff('greenfield', 'admin')).context)
-  const asking = (path: string, cookie: string) => asks(app.at('greenfield', path), { headers: { cookie } })
-  const addresses: { path: string; roles: StaffRole[]; status: number }[] = []
+  const both = ['greenfield', 'sunrise'] as const
+  const admins = {
+    greenfield: await cookieOf((await app.staff('greenfield', 'admin')).context),
+    sunrise: await cookieOf((await app.staff('sunrise', 'admin')).context),
+  }
+  const asking = (partner: PartnerSlug, path: string, cookie: string) =>
+    asks(app.at(partner, path), { headers: { cookie } })
+  const addresses: { partner: PartnerSlug; path: string; roles: StaffRole[]; status: number }[] = []
   for (const [template, list] of Object.entries(recordPages) as [RecordPage, string | null][]) {
     const roles = recordRoles[template]
     const nowhere = template.replace('[number]', nobodys).replaceAll(/\[(id|runId)\]/g, noRow)
-    addresses.push({ path: nowhere, roles, status: 404 })
+    addresses.push({ partner: 'greenfield', path: nowhere, roles, status: 404 })
     if (!list) continue
-    const path = recordIn((await asking(list, admin)).text, template)
-    expect(path, `${list} leads to no ${template}`).not.toBe('')
-    addresses.push({ path, roles, status: 200 })
+    let found = { partner: both[0] as PartnerSlug, path: '' }
+    for (const partner of both)
+      if (!found.path)
+        found = { partner, path: recordIn((await asking(partner, list, admins[partner])).text, template) }
+    expect(found.path, `${list} leads to no ${template}`).not.toBe('')
+    addresses.push({ ...found, roles, status: 200 })
   }
   for (const role of everyone) {
-    const cookie = await cookieOf((await app.staff('greenfield', role)).context)
-    for (const { path, roles, status } of addresses)
-      expect([role, path, (await asking(path, cookie)).status]).toEqual([
+    const cookies = {
+      greenfield: await cookieOf((await app.staff('greenfield', role)).context),
+      sunrise: await cookieOf((await app.staff('sunrise', role)).context),
+    }
+    for (const { partner, path, roles, status } of addresses)
+      expect([role, path, (await asking(partner, path, cookies[partner])).status]).toEqual([
         role,
         path,
         roles.includes(role) ? status : 403,
       ])
   }
   // The other partner's administrator finds none of them.
-  const foreign = await cookieOf((await app.staff('sunrise', 'admin')).context)
-  for (const { path } of addresses)
-    expect([path, (await asks(app.at('sunrise', path), { headers: { cookie: foreign } })).status]).toEqual([
-      path,
-      404,
-    ])
+  for (const { partner, path } of addresses) {
+    const other = partner === 'greenfield' ? 'sunrise' : 'greenfield'
+    expect([path, (await asking(other, path, admins[other])).status]).toEqual([path, 404])
+  }
 })
 
 for (const role of everyone)

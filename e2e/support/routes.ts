@@ -36,7 +36,10 @@ function methodsOf(folder: string): string[] {
   )
 }
 
-/** Pages of the console about one record, with the list that leads to some of them; null where a list need not have any. */
+/**
+ * Pages of the console about one record, with the list that leads to some of them at one of the demo's partners; null where
+ * no list need have any.
+ */
 export const recordPages = {
   '/staff/alerts/[id]': null,
   '/staff/applications/[number]': '/staff/applications',
@@ -54,8 +57,8 @@ export const recordPages = {
   '/staff/payments/exceptions/[id]': null,
   '/staff/payments/offline/[id]': null,
   '/staff/payments/orders/[id]': '/staff/payments',
-  '/staff/payments/payments/[id]': null,
-  '/staff/payments/refunds/[id]': null,
+  '/staff/payments/payments/[id]': '/staff/payments?view=payments',
+  '/staff/payments/refunds/[id]': '/staff/payments?view=refunds',
   '/staff/payments/settlements/[id]': null,
   '/staff/review/[number]': null,
   '/staff/review/documents/[id]': null,
