@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { RawSearch } from '@/components/staff/list-address'
-import { FilterBar, SearchBox } from '@/components/staff/filter-bar'
 import { Panel } from '@/components/staff/panel'
 import { Instant } from '@/components/ui/instant'
 import { Notice } from '@/components/ui/notice'
@@ -234,15 +233,5 @@ export function SettlementsView({
         </Panel>
       </div>
     </>
-  )
-}
-
-/** The search box alone, for the lists that filter by nothing else. */
-export function DeskSearch({ value }: { value?: string }) {
-  const t = useTranslations('desk')
-  return (
-    <FilterBar path={path} raw={{ q: value }} isFiltered={Boolean(value)}>
-      <SearchBox label={t('search')} hint={t('search_hint')} value={value} />
-    </FilterBar>
   )
 }

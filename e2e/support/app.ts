@@ -18,7 +18,7 @@ export const intakes = {
   testPartnershipA: { partner: 'greenfield', name: 'People and management 2027 (Test Partnership)' },
   testPartnershipB: { partner: 'greenfield', name: 'Management round with fee 2027 (Test Partnership)' },
 } as const satisfies Record<string, { partner: PartnerSlug; name: string }>
-export type Intake = (typeof intakes)[keyof typeof intakes]
+export type Intake = { partner: PartnerSlug; name: string }
 
 export type StaffRole = 'reviewer' | 'officer' | 'finance' | 'admin'
 

@@ -1,35 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { ListSwitch, OfflineTable, PaymentsTable } from '@/components/payments/desk-lists'
-import {
-  DeskHits,
-  PaidNotUnlocked,
-  SettlementsView,
-  WaiversAndCoupons,
-} from '@/components/payments/desk-views'
-import { orderShows, StaffOrders } from '@/components/payments/staff-orders'
-import { type DeskView, StaffPaymentTabs, deskViews } from '@/components/payments/staff-payment-tabs'
-import { StaffRefunds } from '@/components/payments/staff-refunds'
-import { StaffWebhooks } from '@/components/payments/staff-webhooks'
-import { type RawSearch, sameAddress } from '@/components/staff/list-address'
-import { indiaDate, secondsAfter } from '@/lib/domain/shared/india-time'
-import {
-  listCoupons,
-  listExceptions,
-  listIntakesForCoupons,
-  listOffline,
-  listPaymentConnections,
-  listRuns,
-  listSettlements,
-  listTries,
-  listWaivers,
-} from '@/lib/features/payments/queries/desk-lists'
-import { findDeskHits } from '@/lib/features/payments/queries/desk-records'
-import { listPaidButNotUnlocked, listPayments } from '@/lib/features/payments/queries/staff'
-import { listRefunds, listWebhooks } from '@/lib/features/payments/queries/staff-queues'
-import type { Staff } from '@/lib/platform/auth/actors'
+import { PaidNotUnlocked } from '@/components/payments/desk-views'
+import { deskViews } from '@/components/payments/staff-payment-tabs'
+import { sameAddress } from '@/components/staff/list-address'
+import { listPaidButNotUnlocked } from '@/lib/features/payments/queries/staff'
 import { requireStaff } from '@/lib/platform/auth/current'
-import { currentTime } from '@/lib/platform/clock'
-import { readPlace } from '@/lib/platform/keyset'
+import { views } from './views'
 
 export const generateMetadata = async () => ({
   title: (await getTranslations('staff'))('payments.page_title'),
@@ -45,100 +20,4 @@ export default async function StaffPaymentsPage({ searchParams }: PageProps<'/st
       <View staff={staff} raw={raw} />
     </>
   )
-}
-
-type Props = { staff: Staff<'payments.read'>; raw: RawSearch }
-
-async function Orders({ staff, raw }: Props) {
-  const filter = {
-    show: orderShows.find((show) => show === raw.show),
-    search: typeof raw.q === 'string' ? raw.q.slice(0, 100) : undefined,
-  }
-  const [page, hits] = await Promise.all([
-    listPayments(staff, filter, readPlace(raw)),
-    filter.search ? findDeskHits(staff, filter.search) : [],
-  ])
-  return (
-    <StaffOrders raw={raw} filter={filter} page={page}>
-      <DeskHits hits={hits} />
-    </StaffOrders>
-  )
-}
-
-async function Payments({ staff, raw }: Props) {
-  return (
-    <>
-      <StaffPaymentTabs current="payments" />
-      <PaymentsTable raw={raw} page={await listTries(staff, {}, readPlace(raw))} />
-    </>
-  )
-}
-
-const Refunds = async ({ staff, raw }: Props) => (
-  <StaffRefunds raw={raw} page={await listRefunds(staff, { isOpen: raw.open === '1' }, readPlace(raw))} />
-)
-
-async function Offline({ staff, raw }: Props) {
-  const t = await getTranslations('desk')
-  return (
-    <>
-      <StaffPaymentTabs current="offline" />
-      <div className="mb-3 flex flex-col items-start gap-2">
-        <p className="measure text-sm text-muted">{t('offline_where')}</p>
-        <ListSwitch raw={raw} name="waiting" on={t('show_waiting')} off={t('show_all')} />
-      </div>
-      <OfflineTable
-        raw={raw}
-        page={await listOffline(staff, { isWaiting: raw.waiting === '1' }, readPlace(raw))}
-      />
-    </>
-  )
-}
-
-async function Coupons({ staff, raw }: Props) {
-  const place = readPlace(raw)
-  const [waivers, coupons, intakes] = await Promise.all([
-    listWaivers(staff, raw.of === 'waivers' ? place : {}),
-    listCoupons(staff, raw.of === 'coupons' ? place : {}),
-    listIntakesForCoupons(staff),
-  ])
-  return (
-    <WaiversAndCoupons raw={raw} role={staff.role} waivers={waivers} coupons={coupons} intakes={intakes} />
-  )
-}
-
-async function Settlements({ staff, raw }: Props) {
-  const place = readPlace(raw)
-  const isOfPayouts = raw.of === 'settlements'
-  const [exceptions, settlements, runs, connections, now] = await Promise.all([
-    listExceptions(staff, { all: raw.all === '1' }, isOfPayouts ? {} : place),
-    listSettlements(staff, isOfPayouts ? place : {}),
-    listRuns(staff),
-    listPaymentConnections(staff),
-    currentTime(),
-  ])
-  return (
-    <SettlementsView
-      {...{ raw, exceptions, settlements, runs, connections }}
-      role={staff.role}
-      yesterday={indiaDate(secondsAfter(now, -86_400))}
-    />
-  )
-}
-
-const Webhooks = async ({ staff, raw }: Props) => (
-  <StaffWebhooks
-    raw={raw}
-    page={await listWebhooks(staff, { isRejected: raw.rejected === '1' }, readPlace(raw))}
-  />
-)
-
-const views: Record<DeskView, (props: Props) => Promise<React.ReactNode>> = {
-  orders: Orders,
-  payments: Payments,
-  refunds: Refunds,
-  offline: Offline,
-  coupons: Coupons,
-  settlements: Settlements,
-  webhooks: Webhooks,
 }

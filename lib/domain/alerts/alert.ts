@@ -24,9 +24,6 @@ export type AlertView = (typeof alertViews)[number]
 export const alertMoves = ['opened', 'reopened', 'acknowledged', 'assigned', 'closed'] as const
 export type AlertMove = (typeof alertMoves)[number]
 
-/** Whose work a line that has grown too long is. */
-export const backlogLines = ['mail', 'attempts', 'orders', 'jobs'] as const
-
 /** How a rule is set: from `threshold` on it is an alert; `minutes` is how far back it looks, or how long something may wait. */
 export type AlertTerms = { isOn: boolean; threshold: number; minutes: number }
 

@@ -14,7 +14,6 @@ export type ItemState = (typeof itemStates)[number]
 
 /** Why a run ended before its last application. */
 export const stopReasons = ['person', 'permission'] as const
-export type StopReason = (typeof stopReasons)[number]
 
 /** No run touches more applications than this; a larger target is narrowed first. */
 export const mostInRun = 100_000

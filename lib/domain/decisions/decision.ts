@@ -12,7 +12,6 @@ export type OfferState = (typeof offerStates)[number]
 
 /** Why a decision is no longer the one that counts; null while it does. */
 export const decisionEnds = ['changed', 'taken_back', 'superseded', 'application_withdrawn'] as const
-export type DecisionEnd = (typeof decisionEnds)[number]
 
 /** Why somebody moves up from the waitlist. */
 export const moveCauses = ['seat_declined', 'seat_lapsed', 'seats_added'] as const
@@ -26,10 +25,3 @@ export const decisionMoves = {
   release: { from: ['confirmed'], to: 'released' },
   undo: { from: ['released'], to: 'confirmed' },
 } as const satisfies Record<string, Move>
-export type DecisionMove = keyof typeof decisionMoves
-
-/** Whether `move` may be made from `state`. */
-export function canMoveDecision(move: DecisionMove, state: DecisionState): boolean {
-  const from: readonly DecisionState[] = decisionMoves[move].from
-  return from.includes(state)
-}

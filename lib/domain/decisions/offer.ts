@@ -10,20 +10,8 @@ export const offerMoves = {
   /** The release was undone: the offer was never meant. */
   withdraw: { from: ['open', 'accepted', 'declined', 'lapsed'], to: 'withdrawn' },
 } as const satisfies Record<string, Move>
-export type OfferMove = keyof typeof offerMoves
-
-/** Whether `move` may be made from `state`. */
-export function canMoveOffer(move: OfferMove, state: OfferState): boolean {
-  const from: readonly OfferState[] = offerMoves[move].from
-  return from.includes(state)
-}
-
 /** Offers that hold a seat. `seat_pools.taken` is their number, always. */
 export const seatHolding = ['open', 'accepted'] as const satisfies readonly OfferState[]
 
 /** Whether an offer in this state holds a seat. */
 export const holdsSeat = (state: OfferState): boolean => seatHolding.some((holding) => holding === state)
-
-/** Whether the offer may still be answered: until its last instant, not a moment after. */
-export const isAnswerable = (offer: { state: OfferState; respondBy: Date }, now: Date): boolean =>
-  (offer.state === 'open' && now <= offer.respondBy) || offer.state === 'accepted'

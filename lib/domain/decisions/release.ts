@@ -43,9 +43,6 @@ export function canMoveRelease(move: ReleaseMove, state: ReleaseState): boolean 
   return from.includes(state)
 }
 
-/** States in which decisions reach applicants. */
-export const releasing = ['first_batch', 'rest'] as const satisfies readonly ReleaseState[]
-
 /** Approved and not over: what its list still waits for is promised seats. */
 export const underWay = [
   'scheduled',
@@ -61,4 +58,3 @@ export type ItemState = (typeof itemStates)[number]
 
 /** The first few reach their applicants before the hold, the rest after it. */
 export const itemBatches = ['first', 'rest'] as const
-export type ItemBatch = (typeof itemBatches)[number]

@@ -59,7 +59,6 @@ export function feeFor(
 }
 
 export const versionStates = ['draft', 'published', 'retired'] as const
-export type VersionState = (typeof versionStates)[number]
 
 /** What of a new version may also reach those in flight, when whoever publishes it says so. */
 export const reaches = ['dates', 'assessment', 'payment'] as const

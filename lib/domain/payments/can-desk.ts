@@ -30,7 +30,7 @@ export function canWaiveFee(facts: DeskFacts): Result<void> {
 }
 
 /** May money from outside the gateway be put in for this application? The same reasons hold against it as against a waiver. */
-export const canRecordOffline = canWaiveFee
+export const canRecordOffline = (facts: DeskFacts): Result<void> => canWaiveFee(facts)
 
 /** May this record settle the fee? `by` is the second person; null asks for anybody. */
 export function canApproveOffline(

@@ -2,7 +2,6 @@ import type { Paise } from '../shared/paise'
 
 /** How money comes that no gateway saw: counter, draft, bank transfer, a UPI code on the wall, the card machine. */
 export const offlineMethods = ['cash', 'dd', 'neft', 'upi', 'card_machine'] as const
-export type OfflineMethod = (typeof offlineMethods)[number]
 
 /** `proposed` by one person, then `approved` or `rejected` by another. */
 export const offlineStates = ['proposed', 'approved', 'rejected'] as const
@@ -10,7 +9,6 @@ export type OfflineState = (typeof offlineStates)[number]
 
 /** Who let the fee go: a member of staff, or a coupon for all of it. */
 export const waiverKinds = ['staff', 'coupon'] as const
-export type WaiverKind = (typeof waiverKinds)[number]
 
 /** `held` while it may still be paid with, `used` once it was, `released` when it was given back. */
 export const couponUseStates = ['held', 'used', 'released'] as const

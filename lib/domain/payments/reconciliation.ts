@@ -17,7 +17,6 @@ export type ExceptionKind = (typeof exceptionKinds)[number]
 
 /** `fixed` by its own command, `closed` by a person with a note, `gone` when a later run no longer found it. */
 export const exceptionStates = ['open', 'fixed', 'closed', 'gone'] as const
-export type ExceptionState = (typeof exceptionStates)[number]
 
 /** What a press can do about it; `look` is a person's work outside the portal. */
 export const exceptionFixes = [

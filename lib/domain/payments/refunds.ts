@@ -7,7 +7,6 @@ export type RefundState = (typeof refundStates)[number]
 
 /** `second_capture` and `amount_mismatch` are found by the ledger; `found_at_gateway` was made there by hand. */
 export const refundReasons = ['second_capture', 'amount_mismatch', 'staff', 'found_at_gateway'] as const
-export type RefundReason = (typeof refundReasons)[number]
 
 /** What the amount follows: all that was captured, or a part that the policy allows. */
 export const amountRules = ['full', 'part'] as const

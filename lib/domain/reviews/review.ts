@@ -35,7 +35,6 @@ export type QueryState = (typeof queryStates)[number]
 
 /** What a query asks for: a field of the form, or a document by name. */
 export const queryItemKinds = ['field', 'document'] as const
-export type QueryItemKind = (typeof queryItemKinds)[number]
 
 /** Where a document stands: the words of the checklist. */
 export const documentStates = ['received', 'under_verification', 'verified', 'rejected'] as const

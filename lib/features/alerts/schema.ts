@@ -77,7 +77,6 @@ export const startBackfillInput = z
     connectionId: connection === 'mail' ? null : connection,
   }))
   .refine(({ from, until }) => from < until, { path: ['until'], error: 'time_order' })
-export type BackfillRange = z.output<typeof startBackfillInput>
 
 export const backfillInput = z.object({ backfillId: rowId })
 export type BackfillInput = z.infer<typeof backfillInput>

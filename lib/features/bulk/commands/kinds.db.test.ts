@@ -18,12 +18,15 @@ import {
 } from '@/lib/features/reviews/testing'
 import type { Staff } from '@/lib/platform/auth/actors'
 import type { Ctx } from '@/lib/platform/context'
-import { carryOut } from '../commands/carry-out'
-import { confirmRun } from '../commands/confirm-run'
-import { startRun } from '../commands/start-run'
-import { type BulkKindId, bulkKinds } from './registry'
+import { carryOut } from './carry-out'
+import { confirmRun } from './confirm-run'
+import { startRun } from './start-run'
+import { type BulkKindId, bulkKinds } from '../kinds/registry'
 
 const fresh = useFreshDatabase()
+
+/** No gateway is asked here. */
+const keys = { keyId: 'key', keySecret: 'secret', webhookSecret: 'webhook' }
 
 /** Dry run, confirmation and work; gives what the dry run said and what became of each application. */
 async function does(who: Ctx<Staff>, kind: BulkKindId, ids: string[], input: Record<string, unknown>) {
@@ -98,7 +101,7 @@ test('shared out evenly, every application gets as many reviewers as its stage w
 })
 
 test('a fee is waived once for a reason; waived already is left, nothing due is refused', async () => {
-  const partner = await aPartnerWithFee()
+  const partner = await aPartnerWithFee('http://127.0.0.1:9', keys)
   const finance = await aFinanceMember<'fees.waive'>(partner)
   const [riya, lakshmi] = [
     await anApplicantWhoMustPay(partner),
