@@ -79,6 +79,8 @@ function RunFacts({ run }: { run: BulkRunView }) {
   ]
   if (run.confirmedAt)
     facts.push({ key: 'confirmed', label: t('run.confirmed'), value: <Instant at={run.confirmedAt} /> })
+  if (run.startsAt)
+    facts.push({ key: 'starts', label: t('run.starts'), value: <Instant at={run.startsAt} /> })
   if (run.endedAt) facts.push({ key: 'ended', label: t('run.ended'), value: <Instant at={run.endedAt} /> })
   return <FactList facts={facts} />
 }
@@ -168,6 +170,14 @@ function Confirm({ run, isStale }: { run: BulkRunView; isStale: boolean }) {
         <ClientMessages also={['refusals']}>
           <ActionForm action={confirmBulkRun} fields={{ runId: run.id }}>
             <SubmitButton size="dense">{words}</SubmitButton>
+            <label className="flex flex-col gap-1 text-sm">
+              <span className="font-semibold">{t('starts_at')}</span>
+              <input
+                type="datetime-local"
+                name="startsAt"
+                className="min-h-9 w-fit rounded border border-line-strong bg-surface-raised px-2 py-1 text-sm text-ink"
+              />
+            </label>
             <p className="measure text-sm text-muted">{t('confirm_body')}</p>
           </ActionForm>
         </ClientMessages>

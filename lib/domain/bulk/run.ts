@@ -21,6 +21,9 @@ export const mostInRun = 100_000
 /** A dry run older than this says too little about today: it is made anew before anything is done. Seconds. */
 export const dryRunLivesSeconds = 3600
 
+/** A run may be confirmed for a time no later than this. Seconds. */
+export const latestStartSeconds = 90 * 86_400
+
 export type Verdict =
   | { kind: 'change' }
   | { kind: 'already' }

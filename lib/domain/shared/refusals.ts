@@ -19,6 +19,7 @@ export const refusalCodes = [
   'email_unverified',
   'news_not_wanted',
   'template_unpublished',
+  'bulk_time_off',
   'template_name_taken',
   'template_in_use',
   'rule_name_taken',

@@ -4,7 +4,7 @@ import { defineAction } from '@/lib/platform/action'
 import { confirmRun } from './commands/confirm-run'
 import { stopRun } from './commands/end-run'
 import { startRun } from './commands/start-run'
-import { runInput, startRunInput } from './schema'
+import { confirmRunInput, runInput, startRunInput } from './schema'
 
 // Every kind asks for its own permission in the command; this one only opens the door.
 const runPage = ({ runId }: { runId: string }) => `/staff/bulk/${runId}`
@@ -21,7 +21,7 @@ export const beginBulkRun = defineAction({
 export const confirmBulkRun = defineAction({
   name: 'confirm_bulk_run',
   as: 'applications.read',
-  input: runInput,
+  input: confirmRunInput,
   run: confirmRun,
   then: runPage,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readIndiaTime } from '@/lib/domain/shared/india-time'
 import { isRowId } from '@/lib/domain/shared/row-id'
 
 /** Applications that may be chosen one by one; more are reached by a filter. */
@@ -30,3 +31,18 @@ export type StartRunInput = z.output<typeof startRunInput>
 
 export const runInput = z.object({ runId: z.string().refine(isRowId, 'invalid') })
 export type RunInput = z.output<typeof runInput>
+
+/** Confirms a run: at once, or from an instant on that is typed in India time. */
+export const confirmRunInput = runInput.extend({
+  startsAt: z
+    .string()
+    .default('')
+    .transform((typed, ctx) => {
+      if (typed.trim() === '') return null
+      const at = readIndiaTime(typed.trim())
+      if (at) return at
+      ctx.addIssue({ code: 'custom', message: 'invalid' })
+      return z.NEVER
+    }),
+})
+export type ConfirmRunInput = z.output<typeof confirmRunInput>

@@ -132,6 +132,28 @@ test('confirmed, each application is changed exactly once and the run ends with 
   expect(await eventNamesOf(runId)).toEqual(['bulk.dry_run_made', 'bulk.confirmed', 'bulk.ended'])
 })
 
+test('confirmed for later it begins then, and not before; a time that is past or too far is refused', async () => {
+  const ids = await someApplications(2)
+  const runId = await dryRun(ids)
+  const inAnHour = new Date(Date.now() + 3_600_000)
+  for (const startsAt of [new Date(Date.now() - 1000), new Date(Date.now() + 91 * 86_400_000)])
+    expect(await confirmRun({ ...anil, now: new Date() }, { runId, startsAt })).toMatchObject({
+      refusal: { code: 'bulk_time_off' },
+    })
+  expect(await confirmRun({ ...anil, now: new Date() }, { runId, startsAt: inAnHour })).toMatchObject({
+    ok: true,
+  })
+  await sweepBulkRuns()
+  await carryOut(key(runId))
+  expect(await runOf(runId)).toMatchObject({ state: 'running', done: 0 })
+  await fresh()
+    .db.update(bulkRuns)
+    .set({ startsAt: new Date(Date.now() - 1000) })
+    .where(eq(bulkRuns.id, runId))
+  await sweepBulkRuns()
+  expect(await runOf(runId)).toMatchObject({ state: 'done', done: 2 })
+})
+
 test('whoever changed since the dry run is judged anew; whoever was not announced is left alone', async () => {
   const ids = await someApplications(3)
   const [a = '', b = '', c = ''] = ids

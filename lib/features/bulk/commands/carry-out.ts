@@ -23,7 +23,7 @@ const mostTries = 3
  */
 export async function carryOut({ partnerId, runId }: RunKey, untilMs = Infinity): Promise<void> {
   const [run] = await database().select().from(bulkRuns).where(ofRun(partnerId, runId))
-  if (run?.state !== 'running') return
+  if (run?.state !== 'running' || (run.startsAt && run.startsAt > (await currentTime()))) return
   const kind = findKind(run.kind)
   const ready = kind?.read(run.input)
   const staff = kind && (await staffOnBehalf(partnerId, run.createdBy, kind.permission))

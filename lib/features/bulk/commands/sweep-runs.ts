@@ -1,6 +1,7 @@
-import { asc, inArray } from 'drizzle-orm'
+import { and, asc, inArray, isNull, lte, or } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { bulkRuns } from '@/db/schema/bulk'
+import { currentTime } from '@/lib/platform/clock'
 import { log } from '@/lib/platform/log'
 import { carryOut } from './carry-out'
 import { judgeRun } from './judge-run'
@@ -14,10 +15,16 @@ const sliceMs = 5_000
  * worker that died had in hand comes back with its lease, so that nothing but the rows needs to be kept. Returns how many runs.
  */
 export async function sweepBulkRuns(): Promise<number> {
+  const now = await currentTime()
   const waiting = await database()
     .select({ partnerId: bulkRuns.partnerId, runId: bulkRuns.id, state: bulkRuns.state })
     .from(bulkRuns)
-    .where(inArray(bulkRuns.state, ['judging', 'running']))
+    .where(
+      and(
+        inArray(bulkRuns.state, ['judging', 'running']),
+        or(isNull(bulkRuns.startsAt), lte(bulkRuns.startsAt, now)),
+      ),
+    )
     .orderBy(asc(bulkRuns.createdAt))
     .limit(atOnce)
   const until = performance.now() + sliceMs
