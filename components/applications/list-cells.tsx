@@ -1,104 +1,82 @@
 import { useLocale, useTranslations } from 'next-intl'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
+import type { GridCell } from '@/components/staff/grid-cell'
 import { recordAddress } from '@/components/staff/list-address'
 import { progressTone, resultTone, standingTone } from '@/components/staff/words'
-import { Badge } from '@/components/ui/badge'
-import { Instant } from '@/components/ui/instant'
 import type { Tone } from '@/components/ui/tone'
 import type { ListColumn } from '@/lib/domain/applications/columns'
 import type { ApplicationListRow } from '@/lib/features/applications/queries/staff-list'
+import { indiaDateIn, instantIn } from '@/lib/platform/i18n/formats'
+
+type BadgeCell = Extract<GridCell, { is: 'badges' }>
 
 /**
- * Draws a row's cells by column; `list` is the list's own address, so that a record knows where one came from. A dense row
- * is one line: what would make it two is in a column of its own or in the record.
+ * What stands in a row's cells, by column; `list` is the list's own address, so that a record knows where one came from. A
+ * dense row is one line: what would make it two is in a column of its own or in the record.
  */
 export function useCells(
   list: string,
   isDense: boolean,
-): (row: ApplicationListRow, column: ListColumn) => ReactNode {
+): (row: ApplicationListRow, column: ListColumn) => GridCell {
   const t = useTranslations('staff')
   const l = useTranslations('lists')
   const locale = useLocale()
-  const draw: Record<ListColumn, (row: ApplicationListRow) => ReactNode> = {
-    number: ({ number }) => (
-      <Link
-        href={recordAddress(number, list)}
-        prefetch={false}
-        className="figures font-semibold whitespace-nowrap text-brand underline underline-offset-3"
-      >
-        {number}
-      </Link>
-    ),
-    applicant: ({ fullName, email }) => (
-      <span className="flex flex-col">
-        <span className={isDense ? 'sm:whitespace-nowrap' : undefined}>{fullName}</span>
-        {!isDense && <span className="text-sm text-muted">{email}</span>}
-      </span>
-    ),
+  const line = (text: string): GridCell => (isDense ? { is: 'clipped', text } : text)
+  const day = (at: Date): GridCell => ({ is: 'day', at: at.toISOString(), text: indiaDateIn(locale, at) })
+  const percent = (value: number | null) => (value === null ? null : l('percent', { value }))
+  const cells: Record<ListColumn, (row: ApplicationListRow) => GridCell> = {
+    number: ({ number }) => ({ is: 'record', href: recordAddress(number, list), text: number }),
+    applicant: ({ fullName, email }) => ({
+      is: 'name',
+      text: fullName,
+      ...(isDense ? undefined : { below: email }),
+    }),
     email: ({ email }) => email,
-    mobile: ({ mobile }) => <span className="figures whitespace-nowrap">{mobile}</span>,
-    intake: ({ intakeName }) => <Line isDense={isDense}>{intakeName[locale]}</Line>,
-    programme: ({ programme }) =>
-      programme ? <Line isDense={isDense}>{programme.name[locale]}</Line> : none,
-    step: ({ standing }) => <Badge tone={standingTone[standing]}>{t(`standing.${standing}`)}</Badge>,
-    assessment: ({ attempt }) => <Attempt attempt={attempt} isDense={isDense} />,
-    score: ({ scorePercent }) => (scorePercent === null ? none : l('percent', { value: scorePercent })),
-    fee: ({ feeState }) =>
-      feeState === 'none' ? none : <Badge tone={feeTone[feeState]}>{l(`fee.${feeState}`)}</Badge>,
-    stage: ({ stage }) => stage?.name[locale] ?? none,
-    reviewers: ({ reviewers }) => reviewers.map(({ fullName }) => fullName).join(', ') || none,
-    review_score: ({ reviewScore }) => (reviewScore === null ? none : l('percent', { value: reviewScore })),
-    query: ({ hasOpenQuery }) => (hasOpenQuery ? <Badge tone="waiting">{l('query.open')}</Badge> : none),
+    mobile: ({ mobile }) => ({ is: 'figures', text: mobile }),
+    intake: ({ intakeName }) => line(intakeName[locale]),
+    programme: ({ programme }) => programme && line(programme.name[locale]),
+    step: ({ standing }) => badge(standingTone[standing], t(`standing.${standing}`)),
+    assessment: ({ attempt }) =>
+      attempt
+        ? { is: 'badges', badges: attemptBadges(t, attempt, isDense) }
+        : { is: 'quiet', text: t('assessment_filter.none') },
+    score: ({ scorePercent }) => percent(scorePercent),
+    fee: ({ feeState }) => (feeState === 'none' ? null : badge(feeTone[feeState], l(`fee.${feeState}`))),
+    stage: ({ stage }) => stage?.name[locale] ?? null,
+    reviewers: ({ reviewers }) => reviewers.map(({ fullName }) => fullName).join(', ') || null,
+    review_score: ({ reviewScore }) => percent(reviewScore),
+    query: ({ hasOpenQuery }) => (hasOpenQuery ? badge('waiting', l('query.open')) : null),
     decision: ({ decision }) =>
-      decision ? (
-        <span className="flex flex-wrap gap-1">
-          <Badge tone={decisionTone[decision.kind]}>{l(`decision.${decision.kind}`)}</Badge>
-          <span className="text-sm text-muted">{l(`decision_state.${decision.state}`)}</span>
-        </span>
-      ) : (
-        none
-      ),
-    offer: ({ offerState: state }) =>
-      state ? <Badge tone={offerTone[state]}>{l(`offer.${state}`)}</Badge> : none,
+      decision && {
+        ...badge(decisionTone[decision.kind], l(`decision.${decision.kind}`)),
+        note: l(`decision_state.${decision.state}`),
+      },
+    offer: ({ offerState: state }) => state && badge(offerTone[state], l(`offer.${state}`)),
     submitted: ({ submittedAt }) =>
-      submittedAt ? (
-        <Instant at={submittedAt} dateOnly />
-      ) : (
-        <span className="text-muted">{t('applications.not_submitted')}</span>
-      ),
-    begun: ({ createdAt }) => <Instant at={createdAt} dateOnly />,
-    updated: ({ updatedAt }) => <Instant at={updatedAt} />,
+      submittedAt ? day(submittedAt) : { is: 'quiet', text: t('applications.not_submitted') },
+    begun: ({ createdAt }) => day(createdAt),
+    updated: ({ updatedAt }) => ({
+      is: 'moment',
+      at: updatedAt.toISOString(),
+      text: instantIn(locale, updatedAt),
+    }),
   }
-  return (row, column) => draw[column](row)
+  return (row, column) => cells[column](row)
 }
 
-const none = <span className="text-muted">–</span>
+const badge = (tone: Tone, text: string): BadgeCell => ({ is: 'badges', badges: [[tone, text]] })
 
-/** In a dense row at most so wide; the whole of it stands in its title. */
-const Line = ({ isDense, children }: { isDense: boolean; children: string }) =>
-  isDense ? (
-    <span title={children} className="block max-w-44 truncate max-sm:max-w-none">
-      {children}
-    </span>
-  ) : (
-    children
-  )
-
-function Attempt({ attempt, isDense }: { attempt: ApplicationListRow['attempt']; isDense: boolean }) {
-  const t = useTranslations('staff')
-  if (!attempt) return <span className="text-muted">{t('assessment_filter.none')}</span>
-  return (
-    <span className="flex flex-wrap gap-1">
-      {isDense && (attempt.result !== 'none' || attempt.lastErrorKind) ? null : (
-        <Badge tone={progressTone[attempt.progress]}>{t(`progress.${attempt.progress}`)}</Badge>
-      )}
-      {attempt.result !== 'none' && (
-        <Badge tone={resultTone[attempt.result]}>{t(`result.${attempt.result}`)}</Badge>
-      )}
-      {attempt.lastErrorKind && <Badge tone="bad">{t('error_kind', { kind: attempt.lastErrorKind })}</Badge>}
-    </span>
-  )
+/** How far the sitting is, how its result is, and what went wrong; in a dense row its progress only where nothing else stands. */
+function attemptBadges(
+  t: ReturnType<typeof useTranslations<'staff'>>,
+  { progress, result, lastErrorKind }: NonNullable<ApplicationListRow['attempt']>,
+  isDense: boolean,
+): [Tone, string][] {
+  const badges: [Tone, string][] = []
+  if (!isDense || (result === 'none' && !lastErrorKind))
+    badges.push([progressTone[progress], t(`progress.${progress}`)])
+  if (result !== 'none') badges.push([resultTone[result], t(`result.${result}`)])
+  if (lastErrorKind) badges.push(['bad', t('error_kind', { kind: lastErrorKind })])
+  return badges
 }
 
 const feeTone = {

@@ -143,7 +143,7 @@ function Rows({
       rows={page.rows.map((row) => ({
         id: row.id,
         label: `${row.number} ${row.fullName}`,
-        cells: Object.fromEntries(layout.columns.map((column) => [column, cellOf(row, column)])),
+        cells: layout.columns.map((column) => cellOf(row, column)),
       }))}
       sort={filter.sort ?? []}
       dense={isDense}

@@ -13,13 +13,15 @@ import {
 import { cx } from 'class-variance-authority'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useMemo, useState } from 'react'
+import { BadgeSymbols } from '@/components/ui/symbol-badge'
 import type { SortField, SortKey } from '@/lib/domain/applications/sort'
 import { GridHeader } from './grid-header'
 import { PageBox, RowBox } from './grid-boxes'
+import { drawCell, type GridCell } from './grid-cell'
 
 export type GridColumn = { key: string; header: string; numeric?: boolean; sortBy?: SortField }
-/** `label` names the row in its box; a cell is drawn by the server, by its column's key. */
-export type GridRow = { id: string; label: string; cells: Record<string, ReactNode> }
+/** `label` names the row in its box; `cells` stand in the order of the columns shown. */
+export type GridRow = { id: string; label: string; cells: readonly GridCell[] }
 
 const features = tableFeatures({
   columnOrderingFeature,
@@ -65,12 +67,7 @@ export function Grid({
   const [isAll, setAll] = useState(false)
   const data = useMemo(() => [...rows], [rows])
   const definitions = useMemo(
-    () =>
-      helper.columns(
-        columns.map(({ key, header }) =>
-          helper.display({ id: key, header, cell: ({ row }) => row.original.cells[key] }),
-        ),
-      ),
+    () => helper.columns(columns.map(({ key, header }) => helper.display({ id: key, header }))),
     [columns],
   )
   const table = useTable({
@@ -92,6 +89,7 @@ export function Grid({
     setAll(false)
   }
   const columnOf = new Map(columns.map((column) => [column.key, column]))
+  const shown = order.flatMap((key) => columnOf.get(key) ?? [])
   const pad = dense ? 'px-3 py-1.5' : 'px-4 py-3'
   const ids = Object.keys(rowSelection).filter((id) => rowSelection[id])
   const here = new Set(rows.map(({ id }) => id))
@@ -103,6 +101,7 @@ export function Grid({
         tabIndex={0}
         className="relative overflow-x-auto rounded border border-line bg-surface-raised"
       >
+        <BadgeSymbols />
         <table
           role="table"
           className={cx('w-full border-collapse text-start max-sm:block', dense && 'text-sm')}
@@ -135,50 +134,42 @@ export function Grid({
               </tr>
             ))}
           </thead>
-          <tbody role="rowgroup" className="max-sm:block">
-            {table.getRowModel().rows.map((row) => (
-              <tr
-                key={row.id}
-                role="row"
-                aria-selected={isAll || row.getIsSelected()}
-                className="border-b border-line last:border-b-0 hover:bg-brand-soft aria-selected:bg-brand-soft max-sm:block max-sm:py-2"
-              >
-                <td role="cell" className={cx(pad, 'align-middle max-sm:block max-sm:px-3 max-sm:py-1')}>
-                  <RowBox
-                    label={t('choose_row', { row: row.original.label })}
-                    {...{ form }}
-                    value={row.id}
-                    isChosen={isAll || row.getIsSelected()}
-                    isSent={!isAll}
-                    onChange={(chosen) => {
-                      setAll(false)
-                      row.toggleSelected(chosen)
-                    }}
-                  />
-                </td>
-                {row.getVisibleCells().map((cell, at) => {
-                  const Cell = at === 0 ? 'th' : 'td'
-                  const column = columnOf.get(cell.column.id)
-                  return (
-                    <Cell
-                      key={cell.id}
-                      scope={at === 0 ? 'row' : undefined}
-                      role={at === 0 ? 'rowheader' : 'cell'}
-                      data-label={at === 0 ? undefined : column?.header}
-                      className={cx(
-                        pad,
-                        dense ? 'align-middle' : 'align-top',
-                        'font-normal',
-                        column?.numeric ? 'figures text-end' : 'text-start',
-                        stacked,
-                      )}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </Cell>
-                  )
-                })}
-              </tr>
-            ))}
+          <tbody role="rowgroup" className={cx(body, dense ? denseCells : roomyCells)}>
+            {table.getRowModel().rows.map((row) => {
+              const isChosen = isAll || row.getIsSelected()
+              return (
+                <tr key={row.id} role="row" aria-selected={isChosen}>
+                  <td role="cell">
+                    <RowBox
+                      label={t('choose_row', { row: row.original.label })}
+                      {...{ form, isChosen }}
+                      value={row.id}
+                      isSent={!isAll}
+                      onChange={(chosen) => {
+                        setAll(false)
+                        row.toggleSelected(chosen)
+                      }}
+                    />
+                  </td>
+                  {shown.map(({ key, header, numeric }, at) =>
+                    at === 0 ? (
+                      <th key={key} scope="row" role="rowheader">
+                        {drawCell(row.original.cells[at] ?? null)}
+                      </th>
+                    ) : (
+                      <td
+                        key={key}
+                        role="cell"
+                        data-label={header}
+                        className={numeric ? 'figures sm:text-end' : undefined}
+                      >
+                        {drawCell(row.original.cells[at] ?? null)}
+                      </td>
+                    ),
+                  )}
+                </tr>
+              )
+            })}
           </tbody>
         </table>
       </div>
@@ -205,6 +196,13 @@ export type Chosen = {
   clear: () => void
 }
 
-/** A cell as a line of its own, its column's name above what it holds. */
-const stacked =
-  'max-sm:block max-sm:px-3 max-sm:py-1 max-sm:text-start max-sm:before:block max-sm:before:text-sm max-sm:before:text-muted max-sm:before:content-[attr(data-label)]'
+// The looks of rows and cells are said once here, not with each of five hundred cells.
+const body = cx(
+  '[&>tr]:border-b [&>tr]:border-line [&>tr:last-child]:border-b-0 [&>tr:hover]:bg-brand-soft [&>tr[aria-selected=true]]:bg-brand-soft',
+  '[&>tr>th]:text-start [&>tr>th]:font-normal',
+  // On a phone a row is a block, a cell a line of its own with its column's name above what it holds.
+  'max-sm:block max-sm:[&>tr]:block max-sm:[&>tr]:py-2 max-sm:[&>tr>*]:block max-sm:[&>tr>*]:px-3 max-sm:[&>tr>*]:py-1',
+  'max-sm:[&_[data-label]]:before:block max-sm:[&_[data-label]]:before:text-sm max-sm:[&_[data-label]]:before:text-muted max-sm:[&_[data-label]]:before:content-[attr(data-label)]',
+)
+const denseCells = '[&>tr>*]:px-3 [&>tr>*]:py-1.5 [&>tr>*]:align-middle'
+const roomyCells = '[&>tr>*]:px-4 [&>tr>*]:py-3 [&>tr>*]:align-top [&>tr>td:first-child]:align-middle'

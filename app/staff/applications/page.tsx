@@ -7,6 +7,7 @@ import { readApplicationFilter } from '@/lib/domain/applications/filter'
 import { listFilterChoices } from '@/lib/features/applications/queries/filter-choices'
 import { listApplications } from '@/lib/features/applications/queries/staff-list'
 import { getViewLayout, listViews } from '@/lib/features/views/queries'
+import type { Staff } from '@/lib/platform/auth/actors'
 import { requireStaff } from '@/lib/platform/auth/current'
 import { readPlace } from '@/lib/platform/keyset'
 
@@ -17,15 +18,20 @@ export const generateMetadata = async () => ({
 export default async function StaffApplicationsPage({ searchParams }: PageProps<'/staff/applications'>) {
   const raw: RawSearch = await searchParams
   const staff = await requireStaff('applications.read', sameAddress('/staff/applications', raw))
-  const views = await listViews(staff)
-  const opening = views.find(({ isDefault }) => isDefault)
-  if (opening && Object.keys(raw).length === 0) redirect(viewAddress(opening))
-  const view = views.find(({ id }) => id === raw.view) ?? null
   const filter = readApplicationFilter(raw)
-  const [page, choices, layout] = await Promise.all([
+  const [page, choices, { views, view, layout }] = await Promise.all([
     listApplications(staff, filter, readPlace(raw)),
     listFilterChoices(staff),
-    getViewLayout(staff, view),
+    findArrangement(staff, raw.view),
   ])
+  const opening = views.find(({ isDefault }) => isDefault)
+  if (opening && Object.keys(raw).length === 0) redirect(viewAddress(opening))
   return <StaffApplications {...{ page, filter, choices, views, view, layout, raw }} role={staff.role} />
+}
+
+/** The views there are, the one asked for, and how it is drawn. */
+async function findArrangement(staff: Staff<'applications.read'>, asked: RawSearch[string]) {
+  const views = await listViews(staff)
+  const view = views.find(({ id }) => id === asked) ?? null
+  return { views, view, layout: await getViewLayout(staff, view) }
 }
