@@ -8,7 +8,7 @@ export const seedCriteria: { name: Localised; weight: number; maxPoints: number;
     maxPoints: 10,
     anchors: {
       en: '0: below 50 %. 5: about 70 %. 10: above 95 %, in the subjects that the programme needs.',
-      hi: '0: 50 % से कम। 5: लगभग 70 %। 10: कार्यक्रम के लिए ज़रूरी विषयों में 95 % से अधिक।',
+      hi: '0: 50 % से कम। 5: लगभग 70 %। 10: प्रोग्राम के लिए ज़रूरी विषयों में 95 % से अधिक।',
     },
   },
   {
@@ -26,16 +26,16 @@ export const seedCriteria: { name: Localised; weight: number; maxPoints: number;
     maxPoints: 5,
     anchors: {
       en: '0: says nothing about the programme. 3: a clear reason. 5: a reason of their own, with evidence.',
-      hi: '0: कार्यक्रम के बारे में कुछ नहीं। 3: स्पष्ट कारण। 5: अपना निजी कारण, प्रमाण के साथ।',
+      hi: '0: प्रोग्राम के बारे में कुछ नहीं। 3: स्पष्ट कारण। 5: अपना निजी कारण, प्रमाण के साथ।',
     },
   },
   {
-    name: { en: 'Fit with the programme', hi: 'कार्यक्रम से मेल' },
+    name: { en: 'Fit with the programme', hi: 'प्रोग्राम से मेल' },
     weight: 10,
     maxPoints: 5,
     anchors: {
       en: '0: another programme would fit better. 5: subjects, results and wishes agree.',
-      hi: '0: दूसरा कार्यक्रम बेहतर होगा। 5: विषय, परिणाम और पसंद मेल खाते हैं।',
+      hi: '0: दूसरा प्रोग्राम बेहतर होगा। 5: विषय, परिणाम और पसंद मेल खाते हैं।',
     },
   },
 ]

@@ -41,11 +41,13 @@ const known: Record<ImportField, readonly string[]> = {
     'program1',
     'course',
     'firstprogramme',
+    'पहलाप्रोग्राम',
+    'प्रोग्राम',
     'पहलाकार्यक्रम',
     'कार्यक्रम',
   ],
-  programme2: ['programme2', 'program2', 'secondprogramme', 'दूसराकार्यक्रम'],
-  programme3: ['programme3', 'program3', 'thirdprogramme', 'तीसराकार्यक्रम'],
+  programme2: ['programme2', 'program2', 'secondprogramme', 'दूसराप्रोग्राम', 'दूसराकार्यक्रम'],
+  programme3: ['programme3', 'program3', 'thirdprogramme', 'तीसराप्रोग्राम', 'तीसराकार्यक्रम'],
 }
 
 /** Which of a file's columns each field is probably read from, by place; a column serves one field. */
