@@ -55,7 +55,7 @@ export function StaffApplications({
   const sharing = roleMay(role, 'views.share') ? null : t('not_your_role', { role: t(`role.${role}`) })
   return (
     <ClientMessages also={['lists', 'refusals']}>
-      <PageTitle dense actions={<ListActions raw={own} {...{ view, layout, isDense }} />}>
+      <PageTitle dense actions={<ListActions raw={own} {...{ view, layout, isDense, role }} />}>
         {t('applications.title')}
       </PageTitle>
       <ViewBar {...{ views, query, sharing }} current={view} columns={layout.columns} />
@@ -77,16 +77,26 @@ function ListActions({
   view,
   layout,
   isDense,
+  role,
 }: {
   raw: RawSearch
   view: ListView | null
   layout: ViewLayout
   isDense: boolean
+  role: StaffRole
 }) {
   const t = useTranslations('staff')
   const labelOf = useColumnLabels()
   return (
     <>
+      <ButtonLink look="quiet" size="dense" href="/staff/bulk">
+        {t('applications.many')}
+      </ButtonLink>
+      {roleMay(role, 'applicants.link') && (
+        <ButtonLink look="quiet" size="dense" href="/staff/duplicates">
+          {t('applications.duplicates')}
+        </ButtonLink>
+      )}
       <ButtonLink
         look="secondary"
         size="dense"
