@@ -1,27 +1,8 @@
-import { type App, expect, intakes, someone, test } from '../support/app'
-import type { Applicant } from '../support/applicant'
+import { expect, intakes, someone, test } from '../support/app'
+import { candidateOf, part, unfolds, whoHasSubmitted } from '../support/review'
 import type { Staff } from '../support/staff'
 
 test.describe.configure({ mode: 'serial' })
-
-/** Somebody who has sat the test and submitted everything; returns them on their journey home. */
-async function whoHasSubmitted(app: App, person = someone('Ishani')): Promise<Applicant> {
-  const applicant = await app.applicantOf(intakes.optionA, person)
-  await applicant.goesToAssessment()
-  await applicant.takesAssessment()
-  await applicant.seesHeading('Your assessment is finished', { within: 45_000 })
-  await applicant.fillsForm()
-  await applicant.submits()
-  return applicant
-}
-
-/** One part of the record that is open, by its heading. */
-const part = ({ page }: Staff, heading: string) =>
-  page.locator('section').filter({ has: page.getByRole('heading', { name: heading, exact: true, level: 2 }) })
-
-/** Opens a `<details>` of a part by its words. */
-const unfolds = (staff: Staff, heading: string, words: string) =>
-  part(staff, heading).getByText(words, { exact: true }).first().click()
 
 /** The officer begins the review and gives the application to the reviewer by hand. */
 async function begins(officer: Staff, number: string): Promise<void> {
@@ -41,13 +22,13 @@ test('an application is assigned, scored blind by keyboard, and the colleague’
   app,
 }) => {
   test.slow()
-  const ishani = await whoHasSubmitted(app)
+  const ishani = await whoHasSubmitted(app, intakes.optionA, someone('Ishani'))
   const { fullName, email } = ishani.person
   const officer = await app.staff('greenfield', 'officer')
   await begins(officer, ishani.number())
 
   const reviewer = await app.staff('greenfield', 'reviewer')
-  const candidate = `Candidate ${ishani.number().slice(-6)}`
+  const candidate = candidateOf(ishani.number())
   const isBlind = async () => {
     const told = await reviewer.page.content()
     for (const secret of [fullName, email, 'Testwala', 'Lake Road', 'Model High School', '1234567'])
@@ -89,7 +70,7 @@ test('a question opens exactly what it asks, keeps what is not right yet, and co
   app,
 }) => {
   test.slow()
-  const farida = await whoHasSubmitted(app, someone('Farida'))
+  const farida = await whoHasSubmitted(app, intakes.optionA, someone('Farida'))
   const number = farida.number()
   const officer = await app.staff('greenfield', 'officer')
   await begins(officer, number)
