@@ -16,7 +16,7 @@ export function PersonPanel({ person }: { person: PersonPage }) {
   const nameOf = (accountId: string) =>
     person.accounts.find((account) => account.accountId === accountId)?.fullName ?? '–'
   return (
-    <Panel id="person" title={t('person')} aside={<TextLink href="/staff/duplicates">{t('all')}</TextLink>}>
+    <Panel title={t('person')} aside={<TextLink href="/staff/duplicates">{t('all')}</TextLink>}>
       {person.accounts.length > 1 ? (
         <PersonTable applications={person.applications} />
       ) : (

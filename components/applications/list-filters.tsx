@@ -51,7 +51,7 @@ export function ListFilters({ filter, choices, raw, path, allHref }: Props) {
       {daily.map((choice) => (
         <FilterSelect key={choice.name} {...choice} />
       ))}
-      <details className="order-last self-center open:w-full" open={inUse > 0}>
+      <details className="order-last open:w-full" open={inUse > 0}>
         <summary className="inline-flex min-h-9 items-center text-sm text-brand underline underline-offset-3">
           {l('more', { count: inUse })}
         </summary>

@@ -4,6 +4,7 @@ import { Panel } from '@/components/staff/panel'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Timeline } from '@/components/ui/timeline'
 import type { Tone } from '@/components/ui/tone'
+import { isRowId } from '@/lib/domain/shared/row-id'
 import type { AuditRow } from '@/lib/features/applications/queries/staff-record-parts'
 
 /** Every fact of one application, newest first: what, when, who, from where, and the values that came with it. */
@@ -30,7 +31,9 @@ export function StaffTimeline({ events }: { events: AuditRow[] }) {
 }
 
 function Detail({ event: { name, detail } }: { event: AuditRow }) {
-  const values = Object.entries(detail).filter(([, value]) => value !== null && value !== '')
+  const values = Object.entries(detail).filter(
+    ([, value]) => value !== null && value !== '' && !isRowId(String(value)),
+  )
   return (
     <p className="font-mono text-sm text-muted wrap-anywhere">
       {[name, ...values.map(([key, value]) => `${key}=${String(value)}`)].join(' · ')}

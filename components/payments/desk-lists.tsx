@@ -54,7 +54,7 @@ function DeskTable<Row extends { id: string }>({
           />
         }
       />
-      <ListFoot path={path} raw={raw} page={page} />
+      <ListFoot path={path} raw={raw} page={page} of={caption} />
     </>
   )
 }

@@ -30,7 +30,7 @@ export function QueryForm({
 }) {
   const t = useTranslations('review.query')
   const form = useReviewForm(raiseQuery)
-  const id = (name: string) => `${name}${followsId ? '-again' : ''}`
+  const id = (name: string) => `query-${name}${followsId ? '-again' : ''}`
   if (form.isDone)
     return (
       <Notice tone="good" live="status">

@@ -17,7 +17,7 @@ const columns = ['nameEn', 'nameHi', 'weight', 'maxPoints', 'anchorsEn', 'anchor
 export function ScorecardForm({ intakeId, card }: { intakeId: string; card?: ScorecardSettings }) {
   const t = useTranslations('review.settings')
   const form = useReviewForm(saveScorecard)
-  const at = (name: string) => `${name}-${card?.id ?? 'new'}`
+  const at = (name: string) => `${name}-card-${card?.id ?? 'new'}`
   const now = (row: number, column: (typeof columns)[number]): string => {
     const name = `criterion-${row}-${column}`
     const criterion = card?.criteria[row]

@@ -14,12 +14,15 @@ export function ListFoot({
   page,
   total,
   isBeyond = Boolean(raw.after),
+  of,
 }: {
   path: string
   raw: RawSearch
   page: KeysetPage<unknown>
   total?: { count: number; isExact: boolean }
   isBeyond?: boolean
+  /** What the list holds, where one page holds several. */
+  of?: string
 }) {
   const t = useTranslations('staff.list')
   const isFirst = !page.previous && !isBeyond
@@ -31,7 +34,7 @@ export function ListFoot({
   const toFirst = !isFirst && !page.previous
   const count = page.rows.length
   return (
-    <Pagination previousHref={href(page.previous)} nextHref={href(page.next)}>
+    <Pagination previousHref={href(page.previous)} nextHref={href(page.next)} of={of}>
       {toFirst && (
         <ButtonLink look="quiet" size="dense" href={listAddress(path, raw, {})}>
           {t('first')}

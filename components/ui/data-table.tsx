@@ -53,7 +53,11 @@ export function DataTable<Row>({
         role="table"
         className={cx('w-full border-collapse text-start', dense && 'text-sm', stacks && 'max-sm:block')}
       >
-        <caption className={captionHidden ? 'sr-only' : cx('text-start font-semibold', pad)}>
+        <caption
+          className={
+            captionHidden ? 'sr-only' : cx('text-start font-semibold', pad, stacks && 'max-sm:block')
+          }
+        >
           {caption}
         </caption>
         <thead role="rowgroup" className={stacks ? 'max-sm:sr-only' : undefined}>

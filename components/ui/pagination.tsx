@@ -6,16 +6,22 @@ import { ButtonLink } from './button'
 export function Pagination({
   previousHref,
   nextHref,
+  of,
   children,
 }: {
   previousHref?: string
   nextHref?: string
+  /** What is paged, where one page holds several lists. */
+  of?: string
   children?: ReactNode
 }) {
   const t = useTranslations('ui')
   if (!previousHref && !nextHref && !children) return null
   return (
-    <nav aria-label={t('pages')} className="flex flex-wrap items-center gap-3 py-3">
+    <nav
+      aria-label={of ? `${t('pages')}: ${of}` : t('pages')}
+      className="flex flex-wrap items-center gap-3 py-3"
+    >
       {previousHref && (
         <ButtonLink look="secondary" size="dense" rel="prev" href={previousHref}>
           {t('previous')}

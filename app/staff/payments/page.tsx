@@ -6,14 +6,21 @@ import { listPaidButNotUnlocked } from '@/lib/features/payments/queries/staff'
 import { requireStaff } from '@/lib/platform/auth/current'
 import { views } from './views'
 
-export const generateMetadata = async () => ({
-  title: (await getTranslations('staff'))('payments.page_title'),
-})
+const viewOf = (asked: unknown) => deskViews.find((view) => view === asked) ?? 'orders'
+
+export async function generateMetadata({ searchParams }: PageProps<'/staff/payments'>) {
+  const [t, desk] = await Promise.all([getTranslations('staff'), getTranslations('desk')])
+  const view = viewOf((await searchParams).view)
+  return {
+    title:
+      view === 'orders' ? t('payments.page_title') : `${desk(`tabs.${view}`)} · ${t('payments.page_title')}`,
+  }
+}
 
 export default async function StaffPaymentsPage({ searchParams }: PageProps<'/staff/payments'>) {
   const raw = await searchParams
   const staff = await requireStaff('payments.read', sameAddress('/staff/payments', raw))
-  const View = views[deskViews.find((view) => view === raw.view) ?? 'orders']
+  const View = views[viewOf(raw.view)]
   return (
     <>
       <PaidNotUnlocked rows={await listPaidButNotUnlocked(staff)} />
