@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { DeviceTime } from '@/components/ui/device-time'
 import { SymbolBadge } from '@/components/ui/symbol-badge'
 import type { Tone } from '@/components/ui/tone'
+import { recordLink } from './record-link'
 
 /**
  * What stands in a cell, as data in the reader's words: fifty rows of elements would travel twice, once drawn and once
@@ -30,13 +30,13 @@ export function drawCell(cell: GridCell) {
   switch (cell.is) {
     case 'record':
       return (
-        <Link
+        <a
           href={cell.href}
-          prefetch={false}
+          {...recordLink}
           className="figures font-semibold whitespace-nowrap text-brand underline underline-offset-3"
         >
           {cell.text}
-        </Link>
+        </a>
       )
     case 'name':
       return cell.below === undefined ? (

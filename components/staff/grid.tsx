@@ -89,6 +89,8 @@ export function Grid({
     setAll(false)
   }
   const columnOf = new Map(columns.map((column) => [column.key, column]))
+  // Put together once for all rows.
+  const choose = t('choose_row', { row: '~' })
   const shown = order.flatMap((key) => columnOf.get(key) ?? [])
   const pad = dense ? 'px-3 py-1.5' : 'px-4 py-3'
   const ids = Object.keys(rowSelection).filter((id) => rowSelection[id])
@@ -136,12 +138,12 @@ export function Grid({
           </thead>
           <tbody role="rowgroup" className={cx(body, dense ? denseCells : roomyCells)}>
             {table.getRowModel().rows.map((row) => {
-              const isChosen = isAll || row.getIsSelected()
+              const isChosen = isAll || rowSelection[row.id] === true
               return (
                 <tr key={row.id} role="row" aria-selected={isChosen}>
                   <td role="cell">
                     <RowBox
-                      label={t('choose_row', { row: row.original.label })}
+                      label={choose.replace('~', () => row.original.label)}
                       {...{ form, isChosen }}
                       value={row.id}
                       isSent={!isAll}
