@@ -19,6 +19,7 @@ import type {
   WaiverListRow,
 } from '@/lib/features/payments/queries/desk-lists'
 import type { KeysetPage } from '@/lib/platform/keyset'
+import { calendarDateIn } from '@/lib/platform/i18n/formats'
 import { PaymentMethod } from './payment-method'
 
 const path = '/staff/payments'
@@ -121,6 +122,7 @@ export function PaymentsTable(props: Listed<PaymentListRow>) {
 }
 
 export function OfflineTable(props: Listed<OfflineListRow>) {
+  const locale = useLocale() === 'hi' ? 'hi' : 'en'
   const t = useTranslations('desk')
   const ts = useTranslations('staff')
   return (
@@ -142,7 +144,7 @@ export function OfflineTable(props: Listed<OfflineListRow>) {
         },
         { key: 'paise', header: ts('fee.amount'), numeric: true, cell: (row) => <Money paise={row.paise} /> },
         { key: 'method', header: t('method'), cell: (row) => <PaymentMethod method={row.method} /> },
-        { key: 'on', header: t('received_on'), cell: (row) => row.receivedOn },
+        { key: 'on', header: t('received_on'), cell: (row) => calendarDateIn(locale, row.receivedOn) },
         { key: 'by', header: t('recorded_by'), cell: (row) => row.recordedBy ?? '–' },
         { key: 'decided', header: t('decided_by'), cell: (row) => row.decidedBy ?? '–' },
       ]}

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { IdCell } from '@/components/staff/id-cell'
 import { Panel } from '@/components/staff/panel'
 import { orderTone, paymentTone, refundTone } from '@/components/staff/words'
@@ -32,6 +32,7 @@ import type {
   findTry,
 } from '@/lib/features/payments/queries/desk-records'
 import type { findPayment } from '@/lib/features/payments/queries/staff'
+import { calendarDateIn } from '@/lib/platform/i18n/formats'
 import { DeskAction, useRoleLock } from './desk-action'
 import { MaybeMoney, exceptionTone, offlineTone } from './desk-lists'
 import { DeskRecord } from './desk-record'
@@ -312,6 +313,7 @@ export function RefundRecord({ found, ...said }: Said & { found: Found<typeof fi
 
 /** Money outside the gateway: its proof, and the second person's word. */
 export function OfflineRecord({ found, ...said }: Said & { found: Found<typeof findOfflinePayment> }) {
+  const locale = useLocale() === 'hi' ? 'hi' : 'en'
   const t = useTranslations('desk')
   const ts = useTranslations('staff')
   const tr = useTranslations('refusals')
@@ -334,7 +336,7 @@ export function OfflineRecord({ found, ...said }: Said & { found: Found<typeof f
         },
         { key: 'paise', label: ts('fee.amount'), value: <Money paise={offline.paise} /> },
         { key: 'method', label: t('method'), value: <PaymentMethod method={offline.method} /> },
-        { key: 'on', label: t('received_on'), value: offline.receivedOn },
+        { key: 'on', label: t('received_on'), value: calendarDateIn(locale, offline.receivedOn) },
         { key: 'note', label: t('proof'), value: offline.note },
         { key: 'by', label: t('recorded_by'), value: found.recordedBy },
         { key: 'second', label: t('decided_by'), value: found.decidedBy },

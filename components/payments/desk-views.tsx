@@ -19,6 +19,7 @@ import type {
 } from '@/lib/features/payments/queries/desk-lists'
 import type { DeskHit } from '@/lib/features/payments/queries/desk-records'
 import type { KeysetPage } from '@/lib/platform/keyset'
+import { calendarDateIn } from '@/lib/platform/i18n/formats'
 import { DeskAction, useRoleLock } from './desk-action'
 import { CouponsTable, ExceptionsTable, ListSwitch, SettlementsTable, WaiversTable } from './desk-lists'
 import { StaffPaymentTabs } from './staff-payment-tabs'
@@ -182,6 +183,7 @@ export function SettlementsView({
   connections: { id: string; label: string }[]
   yesterday: string
 }) {
+  const locale = useLocale() === 'hi' ? 'hi' : 'en'
   const t = useTranslations('desk')
   return (
     <>
@@ -214,7 +216,7 @@ export function SettlementsView({
             {runs.map((run) => (
               <li key={run.id}>
                 {t(`run.${run.state}`, {
-                  day: run.day,
+                  day: calendarDateIn(locale, run.day),
                   payments: run.payments,
                   lines: run.lines,
                   exceptions: run.exceptions,
