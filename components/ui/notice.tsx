@@ -30,7 +30,8 @@ export function Notice({
   return (
     <div role={live} className={cx('flex gap-3 rounded border-s-4 p-4', edges[tone])}>
       <Icon aria-hidden className={cx('mt-0.5 size-5 shrink-0', toneText[tone])} />
-      <div className="flex min-w-0 flex-col gap-2">
+      {/* A brand's colour is checked against the page, not against these tints: text links take the notice's own ink. */}
+      <div className="flex min-w-0 flex-col gap-2 [&_p_a]:text-ink">
         <span className="sr-only">{t(`tone_${tone}`)}</span>
         {title && <p className="font-semibold">{title}</p>}
         {children}
