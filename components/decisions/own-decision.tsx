@@ -18,7 +18,9 @@ export function OwnDecisionScreen({ decision }: { decision: OwnDecision }) {
   return (
     <ClientMessages also={['refusals']}>
       <BackLink href={`/applications/${number}`}>{t('back')}</BackLink>
-      <PageTitle caption={number}>{outcome ? t(`${outcome.kind}_title`) : t('none_title')}</PageTitle>
+      <PageTitle caption={number}>
+        {outcome ? t(`${wordOf(decision, outcome)}_title`) : t('none_title')}
+      </PageTitle>
       <div className="flex flex-col gap-6">
         {decision.wasTakenBack && (
           <Notice tone="warn">
@@ -36,18 +38,26 @@ export function OwnDecisionScreen({ decision }: { decision: OwnDecision }) {
   )
 }
 
+/** An offer that was declined or ran out is told as what it was: nobody is congratulated on it any more. */
+function wordOf({ offer }: OwnDecision, { kind }: NonNullable<OwnDecision['outcome']>) {
+  if (kind !== 'admit') return kind
+  return offer?.state === 'declined' || offer?.state === 'lapsed' ? offer.state : kind
+}
+
 function Outcome({
-  decision: { number, intakeName },
+  decision,
   outcome,
 }: {
   decision: OwnDecision
   outcome: NonNullable<OwnDecision['outcome']>
 }) {
   const t = useTranslations('decisions')
+  const { number, intakeName } = decision
+  const word = wordOf(decision, outcome)
   return (
     <>
       <p className="measure text-lg">
-        {t(`own.${outcome.kind}`, {
+        {t(word === 'declined' || word === 'lapsed' ? 'own.seat' : `own.${word}`, {
           programme: outcome.programme ?? '',
           intake: intakeName,
           place: outcome.place ?? 0,
