@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { ClientMessages } from '@/components/layout/client-messages'
 
 /**
@@ -20,7 +20,7 @@ export function RecordFrame({
   return (
     <ClientMessages also={['refusals']}>
       <div className="-mx-4 -mt-5 mb-5 border-b border-line bg-surface px-4 pt-3 lg:sticky lg:top-0 lg:z-20 lg:-mx-6 lg:px-6">
-        <Suspense fallback={<Skeleton lines={3} />}>{head}</Suspense>
+        {head}
         <PartLinks parts={parts} />
       </div>
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(18rem,2fr)_minmax(0,3fr)]">
@@ -51,31 +51,11 @@ function PartLinks({ parts }: { parts: readonly string[] }) {
   )
 }
 
-/** The place of one part: its anchor is there at once, what it holds comes when it is read. */
-export function RecordPart({ id, lines, children }: { id: string; lines: number; children: ReactNode }) {
+/** The place of one part. The page comes whole: what is read at once, stands at once, with script and without. */
+export function RecordPart({ id, children }: { id: string; children: ReactNode }) {
   return (
     <div id={id} className="scroll-mt-4 lg:scroll-mt-48">
-      <Suspense fallback={<Skeleton lines={lines} />}>{children}</Suspense>
-    </div>
-  )
-}
-
-/** Grey lines as high as what will stand here. */
-function Skeleton({ lines }: { lines: number }) {
-  const t = useTranslations('staff')
-  return (
-    <div
-      role="status"
-      aria-label={t('record.loading')}
-      className="flex flex-col gap-2 border-t border-line pt-4"
-    >
-      {Array.from({ length: lines }, (_, line) => (
-        <div
-          key={line}
-          className="h-4 rounded bg-line motion-safe:animate-pulse"
-          style={{ width: `${60 + ((line * 17) % 40)}%` }}
-        />
-      ))}
+      {children}
     </div>
   )
 }

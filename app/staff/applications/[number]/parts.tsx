@@ -22,43 +22,43 @@ import { TimelinePart } from './timeline-part'
 
 /**
  * What a record holds, in the order in which it is read. A new part is one file beside this one and one line here; `id` is
- * its anchor and the key of its short name in messages `staff.parts`, `lines` about how high it will be, for its skeleton.
+ * its anchor and the key of its short name in messages `staff.parts`.
  */
 const parts = [
-  { id: 'summary', lines: 12, Part: SummaryPart },
-  { id: 'journey', lines: 14, Part: JourneyPart },
-  { id: 'checklist', lines: 7, Part: ChecklistPart },
-  { id: 'preferences', lines: 4, Part: PreferencesPart },
-  { id: 'answers', lines: 6, Part: AnswersPart },
-  { id: 'queries', lines: 5, Part: QueryPart },
-  { id: 'documents', lines: 3, Part: DocumentsPart },
-  { id: 'reviews', lines: 8, Part: ReviewPart },
-  { id: 'attempts', lines: 24, Part: AttemptsPart },
-  { id: 'recommendations', lines: 8, Part: RecommendationsPart },
-  { id: 'extra-time', lines: 3, Part: ExtraTimePart },
-  { id: 'decision', lines: 8, Part: DecisionPart },
-  { id: 'fee', lines: 10, Part: FeePart },
-  { id: 'notes', lines: 5, Part: NotesPart },
-  { id: 'mail', lines: 6, Part: MailPart },
-  { id: 'person', lines: 3, Part: DuplicatesPart },
-  { id: 'letter', lines: 4, Part: LetterPart },
+  { id: 'summary', Part: SummaryPart },
+  { id: 'journey', Part: JourneyPart },
+  { id: 'checklist', Part: ChecklistPart },
+  { id: 'preferences', Part: PreferencesPart },
+  { id: 'answers', Part: AnswersPart },
+  { id: 'queries', Part: QueryPart },
+  { id: 'documents', Part: DocumentsPart },
+  { id: 'reviews', Part: ReviewPart },
+  { id: 'attempts', Part: AttemptsPart },
+  { id: 'recommendations', Part: RecommendationsPart },
+  { id: 'extra-time', Part: ExtraTimePart },
+  { id: 'decision', Part: DecisionPart },
+  { id: 'fee', Part: FeePart },
+  { id: 'notes', Part: NotesPart },
+  { id: 'mail', Part: MailPart },
+  { id: 'person', Part: DuplicatesPart },
+  { id: 'letter', Part: LetterPart },
 ] as const satisfies readonly RecordPartLine[]
 
-type RecordPartLine = { id: string; lines: number; Part: (props: PartProps) => Promise<ReactNode> }
+type RecordPartLine = { id: string; Part: (props: PartProps) => Promise<ReactNode> }
 
 export const partIds = parts.map(({ id }) => id)
 
-/** Every part, each as soon as it is read: a slow one holds nobody up. */
+/** Every part; they are read at the same time. */
 export const RecordParts = (props: PartProps) =>
-  parts.map(({ id, lines, Part }) => (
-    <RecordPart key={id} id={id} lines={lines}>
+  parts.map(({ id, Part }) => (
+    <RecordPart key={id} id={id}>
       <Part {...props} />
     </RecordPart>
   ))
 
 /** What happened, beside the parts. */
 export const RecordTimeline = (props: PartProps) => (
-  <RecordPart id="timeline" lines={40}>
+  <RecordPart id="timeline">
     <TimelinePart {...props} />
   </RecordPart>
 )
