@@ -77,10 +77,10 @@ test('two accounts of one person are found, linked, seen side by side and unlink
   test.slow()
   const first = await app.applicantOf(
     { partner: 'greenfield', name: 'Undergraduate admission 2027' },
-    someone('Tara'),
+    someone('Mandakini'),
   )
   const number = /APP-[0-9A-Z-]+/.exec(first.page.url())?.[0] ?? ''
-  const twice = { ...someone('Tara'), mobile: first.person.mobile }
+  const twice = { ...someone('Mandakini'), mobile: first.person.mobile }
   const second = await app.applicant('greenfield', twice)
   await second.registers()
   await second.verifiesEmail()
@@ -97,7 +97,7 @@ test('two accounts of one person are found, linked, seen side by side and unlink
   await officer.sees('Say why, in a few words.')
   await person.getByLabel('Why').first().fill('Same passport seen')
   await person.getByRole('button', { name: 'Link as one person' }).click()
-  await expect(person.getByText(/^Linked with Tara Testwala: Same passport seen/)).toBeVisible()
+  await expect(person.getByText(/^Linked with Mandakini Testwala: Same passport seen/)).toBeVisible()
 
   await person.getByLabel('Why').first().fill('Twins after all')
   await person.getByRole('button', { name: 'Unlink' }).click()
