@@ -48,6 +48,7 @@ test('a waiver opens the test without money, and can be taken back before it is 
   await officer.opensApplication(neha.number())
   await acts(officer, 'Take the waiver back', 'the certificate was not valid')
   await officer.sees('The waiver of the application fee was taken back: the fee is due again')
+  await neha.page.reload()
   await neha.seesStep('Take the assessment', 'Locked', /Pay the application fee first/)
 })
 
