@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Panel } from '@/components/staff/panel'
+import { VerbForm, type VerbQuestion } from '@/components/staff/verb-form'
 import { Instant } from '@/components/ui/instant'
 import { arrangeExtraTime } from '@/lib/features/assessments/actions'
 import type { ExtraTimeGrant } from '@/lib/features/assessments/queries/staff-extra-time'
-import { StaffVerbForm, type VerbQuestion } from './staff-verb-form'
 import { useComplaints } from './staff-verbs'
 
 /** Extra time of one application: sensitive, so it is drawn only for those who may arrange it. */
@@ -31,7 +31,7 @@ export function StaffExtraTime({ grants, number }: { grants: ExtraTimeGrant[]; n
           ))}
         </ol>
       )}
-      <StaffVerbForm
+      <VerbForm
         action={arrangeExtraTime}
         fields={{ number }}
         summary={t('arrange')}

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { LockedAction } from '@/components/staff/locked-action'
+import { VerbForm, type VerbQuestion } from '@/components/staff/verb-form'
 import { closeStaffTask } from '@/lib/features/assessments/actions'
 import type { StaffTask } from '@/lib/features/assessments/queries/staff-tasks'
-import { StaffVerbForm, type VerbQuestion } from './staff-verb-form'
 import { useComplaints } from './staff-verbs'
 
 /** Says that a task is done, with a note; for an order that was never answered, also what was found at the provider. */
@@ -21,7 +21,7 @@ export function StaffTaskForm({ task }: { task: StaffTask }) {
   }
   const note: VerbQuestion = { name: 'note', label: t('note'), kind: 'lines' }
   return (
-    <StaffVerbForm
+    <VerbForm
       action={closeStaffTask}
       fields={{ taskId: task.id }}
       summary={t('close')}

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ComponentProps, ReactNode } from 'react'
 import { LockedAction } from '@/components/staff/locked-action'
+import { VerbForm, type VerbQuestion } from '@/components/staff/verb-form'
 import type { StaffVerb } from '@/lib/domain/assessments/can-staff'
 import { type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import {
@@ -12,19 +13,18 @@ import {
   resetSection,
 } from '@/lib/features/assessments/actions'
 import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
-import { StaffVerbForm, type VerbQuestion } from './staff-verb-form'
 
 type Verb = Exclude<StaffVerb, 'check_now'>
 
-type FormProps = Omit<ComponentProps<typeof StaffVerbForm>, 'action'>
+type FormProps = Omit<ComponentProps<typeof VerbForm>, 'action'>
 
 const forms: Record<Verb, (props: FormProps) => ReactNode> = {
-  retake: (props) => <StaffVerbForm action={orderRetake} {...props} />,
-  cancel: (props) => <StaffVerbForm action={cancelAttempt} {...props} />,
-  reset_section: (props) => <StaffVerbForm action={resetSection} {...props} />,
-  order_verification: (props) => <StaffVerbForm action={orderVerification} {...props} />,
-  fetch_reports: (props) => <StaffVerbForm action={fetchReports} {...props} />,
-  erase_at_provider: (props) => <StaffVerbForm action={eraseAtProvider} {...props} />,
+  retake: (props) => <VerbForm action={orderRetake} {...props} />,
+  cancel: (props) => <VerbForm action={cancelAttempt} {...props} />,
+  reset_section: (props) => <VerbForm action={resetSection} {...props} />,
+  order_verification: (props) => <VerbForm action={orderVerification} {...props} />,
+  fetch_reports: (props) => <VerbForm action={fetchReports} {...props} />,
+  erase_at_provider: (props) => <VerbForm action={eraseAtProvider} {...props} />,
 }
 const grave: readonly Verb[] = ['cancel', 'reset_section', 'erase_at_provider']
 const asksForSection: readonly Verb[] = ['reset_section', 'order_verification']

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { ClientMessages } from '@/components/layout/client-messages'
 import { LockedAction } from '@/components/staff/locked-action'
+import { VerbForm, type VerbFormProps, type VerbQuestion } from '@/components/staff/verb-form'
 import { type Permission, type StaffRole, roleMay } from '@/lib/domain/partners/permissions'
 import type { Refusal } from '@/lib/domain/shared/result'
-import { DeskForm, type DeskFormProps } from './desk-form'
 
 const complaintKeys = [
   'invalid',
@@ -24,7 +24,7 @@ const complaintKeys = [
 export function DeskAction<T>({
   lock,
   ...form
-}: Omit<DeskFormProps<T>, 'complaints'> & { lock: Refusal | string | null }) {
+}: Omit<VerbFormProps<T>, 'complaints'> & { lock: Refusal | string | null }) {
   const t = useTranslations('refusals')
   const tComplaint = useTranslations('desk.complaints')
   if (lock)
@@ -36,7 +36,7 @@ export function DeskAction<T>({
   const complaints = Object.fromEntries(complaintKeys.map((key) => [key, tComplaint(key)]))
   return (
     <ClientMessages also={['refusals']}>
-      <DeskForm {...form} complaints={complaints} />
+      <VerbForm {...form} questions={form.questions?.map(withFirstChoice)} complaints={complaints} />
     </ClientMessages>
   )
 }
@@ -46,3 +46,9 @@ export function useRoleLock(role: StaffRole): (permission: Permission) => string
   const t = useTranslations('staff')
   return (permission) => (roleMay(role, permission) ? null : t('not_your_role', { role: t(`role.${role}`) }))
 }
+
+/** The desk's choices begin with their first, the usual one. */
+const withFirstChoice = (question: VerbQuestion): VerbQuestion =>
+  question.kind === 'choice' && question.value === undefined
+    ? { ...question, value: question.options?.[0]?.value }
+    : question

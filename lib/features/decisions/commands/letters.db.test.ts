@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useFreshDatabase } from '@/db/testing'
 import type { Staff } from '@/lib/platform/auth/actors'
+import { env } from '@/lib/platform/env'
 import {
   type Office,
   type TestPartner,
@@ -22,8 +23,12 @@ let office: Office
 let writer: Awaited<ReturnType<typeof aWriter>>
 const aWriter = (of: TestPartner) => aStaffMember<Staff<'templates.manage'>>(of, 'admissions_officer')
 const text = (body: string) => ({ subject: 'A place', body, signatory: 'Dr. Rao', designation: 'Registrar' })
-const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
-  Buffer.from(await new Response(stream as unknown as BodyInit).arrayBuffer())
+async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  const reader = stream.getReader()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value)
+  return Buffer.concat(parts)
+}
 
 beforeAll(async () => {
   partner = await aPartner(9)
@@ -61,7 +66,7 @@ describe('the file of a letter', () => {
     if (!kept?.sha256) throw new Error('no file')
     const { rm } = await import('node:fs/promises')
     const { join } = await import('node:path')
-    await rm(join(process.env.FILES_DIR ?? '', kept.sha256.slice(0, 2), kept.sha256))
+    await rm(join(env().FILES_DIR ?? '', kept.sha256.slice(0, 2), kept.sha256))
     expect(await bytesOf(await openLetter(kept))).toEqual(first)
     expect((await lettersOf(who))[0]?.sha256).toBe(kept.sha256)
   })

@@ -10,17 +10,18 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/lib/platform/action'
 
 /** One thing to fill in. Labels and complaints are whole sentences: this runs in the browser, which holds few of them. */
-export type DeskQuestion = {
+export type VerbQuestion = {
   name: string
   label: string
   hint?: string
-  kind: 'text' | 'lines' | 'date' | 'time' | 'choice'
+  kind: 'text' | 'lines' | 'date' | 'time' | 'percent' | 'choice'
+  /** What stands there at first. A choice without one is empty until somebody chooses. */
   value?: string
   optional?: boolean
   options?: readonly { value: string; label: string }[]
 }
 
-export type DeskFormProps<T> = {
+export type VerbFormProps<T> = {
   action: FormAction<T>
   fields?: Record<string, string>
   summary: string
@@ -29,16 +30,16 @@ export type DeskFormProps<T> = {
   submit: string
   /** It cannot be undone. */
   isGrave?: boolean
-  questions?: readonly DeskQuestion[]
+  questions?: readonly VerbQuestion[]
   /** A sentence by the code of a field's refusal. */
-  complaints: Record<string, string>
+  complaints?: Record<string, string>
 }
 
 /**
- * A thing done at the payments desk: behind a disclosure that tells its effect, a plain form that works without JavaScript.
- * Refused, it stays open with the reason and with everything typed. Needs the sentences of `refusals`.
+ * A thing staff do that needs thought: behind a disclosure that tells its effect, a plain form that works without
+ * JavaScript. Refused, it stays open with the reason and with everything typed. Needs the sentences of `refusals`.
  */
-export function DeskForm<T>(props: DeskFormProps<T>) {
+export function VerbForm<T>(props: VerbFormProps<T>) {
   const {
     action,
     fields = {},
@@ -47,7 +48,7 @@ export function DeskForm<T>(props: DeskFormProps<T>) {
     submit,
     isGrave = false,
     questions = [],
-    complaints,
+    complaints = {},
   } = props
   const t = useTranslations('refusals')
   const router = useRouter()
@@ -84,7 +85,7 @@ export function DeskForm<T>(props: DeskFormProps<T>) {
               key={`${question.name} ${refused?.typed[question.name] ?? ''}`}
               question={question}
               typed={refused?.typed[question.name] ?? question.value ?? ''}
-              error={complaint && (complaints[complaint] ?? complaints.invalid)}
+              error={complaint && (complaints[complaint] ?? complaints.invalid ?? complaint)}
             />
           )
         })}
@@ -98,7 +99,7 @@ export function DeskForm<T>(props: DeskFormProps<T>) {
 
 const inputTypes = { text: 'text', date: 'date', time: 'datetime-local' } as const
 
-function Question({ question, typed, error }: { question: DeskQuestion; typed: string; error?: string }) {
+function Question({ question, typed, error }: { question: VerbQuestion; typed: string; error?: string }) {
   const { name, label, hint, kind, options = [], optional } = question
   const id = useId()
   const shared = {
@@ -125,15 +126,27 @@ function Question({ question, typed, error }: { question: DeskQuestion; typed: s
           {error}
         </span>
       )}
-      {kind === 'lines' && <textarea rows={2} maxLength={500} {...shared} />}
+      {kind === 'lines' && <textarea rows={2} maxLength={1000} {...shared} />}
       {kind === 'choice' && (
         <select {...shared}>
+          {question.value === undefined && <option value="" disabled />}
           {options.map(({ value, label: words }) => (
             <option key={value} value={value}>
               {words}
             </option>
           ))}
         </select>
+      )}
+      {kind === 'percent' && (
+        <input
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={100}
+          step={1}
+          {...shared}
+          className={`${shared.className} figures max-w-24`}
+        />
       )}
       {(kind === 'text' || kind === 'date' || kind === 'time') && (
         <input type={inputTypes[kind]} autoComplete="off" {...shared} />
