@@ -5,6 +5,7 @@ import { accounts } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
 import { decisions, letterTemplates, letters } from '@/db/schema/decisions'
 import { intakes, partners, programmes } from '@/db/schema/partners'
+import { intakeVersions } from '@/db/schema/versions'
 import {
   type LetterContent,
   type LetterText,
@@ -13,6 +14,7 @@ import {
 } from '@/lib/domain/decisions/letter'
 import { formatPaise } from '@/lib/domain/shared/paise'
 import { letterNumber } from '@/lib/domain/shared/reference-number'
+import { feeInSql, ofVersion } from '@/lib/features/partners/queries/terms'
 import type { Ctx } from '@/lib/platform/context'
 import { indiaDateIn, instantIn } from '@/lib/platform/i18n/formats'
 import { translatorFor } from '@/lib/platform/i18n/translate'
@@ -60,7 +62,8 @@ async function letterFacts(tx: Tx, partnerId: string, decisionId: string, templa
       programme: programmes.name,
       intake: intakes.name,
       sessionYear: intakes.sessionYear,
-      feePaise: intakes.feePaise,
+      // What was asked of this applicant: by the terms they stay on, and nothing once it was waived.
+      feePaise: sql<number>`case when ${applications.feeWaivedAt} is null then ${feeInSql} else 0 end`,
       category: decisions.category,
       // The place in line, counted at this moment: ranks may have gaps.
       place: sql<number>`(select count(*)::int + 1 from decisions d where d.partner_id = ${decisions.partnerId}
@@ -83,6 +86,7 @@ async function letterFacts(tx: Tx, partnerId: string, decisionId: string, templa
       letterTemplates,
       and(eq(letterTemplates.partnerId, partnerId), eq(letterTemplates.id, templateId)),
     )
+    .leftJoin(intakeVersions, ofVersion)
     .leftJoin(programmes, and(eq(programmes.partnerId, partnerId), eq(programmes.id, decisions.programmeId)))
     .where(and(eq(decisions.partnerId, partnerId), eq(decisions.id, decisionId), isNull(decisions.endedAt)))
   if (!row) throw new Error('a letter needs its decision, its recipient and its template')
