@@ -16,7 +16,7 @@ export function SuspectedPair({ line }: { line: SuspicionLine }) {
   return (
     <div
       role="group"
-      aria-label={t('pair', { a: line.a.fullName, b: line.b.fullName })}
+      aria-label={t('pair', namesOf(line))}
       className="flex flex-col gap-3 border-t border-line pt-4"
     >
       <p className="flex flex-wrap items-center gap-2 text-sm">
@@ -53,6 +53,14 @@ export function SuspectedPair({ line }: { line: SuspicionLine }) {
   )
 }
 
+/** Duplicates mostly have one name: their addresses tell the pairs of a page apart for who hears it. */
+const namesOf = ({ a, b }: { a: SuspectedAccount; b: SuspectedAccount }) => ({
+  a: a.fullName,
+  b: b.fullName,
+  emailOfA: a.email,
+  emailOfB: b.email,
+})
+
 const facts = ['fullName', 'email', 'mobile', 'dateOfBirth', 'applications'] as const
 
 /** Each fact of the two accounts beside the other's. */
@@ -66,7 +74,7 @@ export function PairTable({ a, b }: { a: SuspectedAccount; b: SuspectedAccount }
   return (
     <DataTable
       dense
-      caption={t('pair', { a: a.fullName, b: b.fullName })}
+      caption={t('pair', namesOf({ a, b }))}
       captionHidden
       columns={columns}
       rows={facts}
