@@ -1,5 +1,12 @@
+import { eq } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { database } from '@/db/client'
+import { applications } from '@/db/schema/applications'
+import { intakes } from '@/db/schema/partners'
+import { intakeVersions } from '@/db/schema/versions'
 import { useFreshDatabase } from '@/db/testing'
+import { paymentFirst } from '@/lib/domain/journeys/definition'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { env } from '@/lib/platform/env'
 import {
@@ -71,6 +78,74 @@ describe('the file of a letter', () => {
     expect((await lettersOf(who))[0]?.sha256).toBe(kept.sha256)
   })
 })
+
+describe('the fee that a letter names', () => {
+  type Change = Partial<typeof applications.$inferInsert>
+  async function feeInLetter(ofPartner: TestPartner, ofOffice: Office, change: Change) {
+    const who = await anApplicantInReview(ofPartner)
+    await decided(ofOffice, who, { kind: 'deny' })
+    // The fee comes last: nobody is decided about who owes one.
+    await database().update(intakes).set({ feePaise: 120_000 }).where(eq(intakes.id, ofPartner.intakeId))
+    await database()
+      .update(applications)
+      .set({ submittedAt: new Date(), ...change })
+      .where(eq(applications.id, who.applicationId))
+    await releasedAtOnce(ofOffice, ofPartner)
+    await database().update(intakes).set({ feePaise: null }).where(eq(intakes.id, ofPartner.intakeId))
+    return (await lettersOf(who))[0]?.content.en.body
+  }
+
+  test('is the one asked of its reader: the intake’s, that of the terms they stay on, or none once it was waived', async () => {
+    const asking = await aPartner()
+    const theirOffice = await theOffice(asking)
+    const theirWriter = await aWriter(asking)
+    await saveLetterTemplate(theirWriter, {
+      kind: 'deny',
+      content: { en: text('Fee {{application_fee}}'), hi: text('शुल्क {{application_fee}}') },
+    })
+    await publishLetterTemplate(theirWriter, { kind: 'deny' })
+    const olderTerms = await olderTermsOf(asking, 75_000)
+
+    expect(await feeInLetter(asking, theirOffice, {})).toBe('Fee ₹1,200.00')
+    expect(await feeInLetter(asking, theirOffice, { intakeVersionId: olderTerms })).toBe('Fee ₹750.00')
+    expect(await feeInLetter(asking, theirOffice, { feeWaivedAt: new Date() })).toBe('Fee ₹0.00')
+  })
+})
+
+/** Terms that are no longer offered, for whoever applied under them. */
+async function olderTermsOf({ id: partnerId, intakeId }: TestPartner, feePaise: number): Promise<string> {
+  const id = uuidv7()
+  const [intake] = await database().select().from(intakes).where(eq(intakes.id, intakeId))
+  if (!intake) throw new Error('no intake')
+  await database()
+    .insert(intakeVersions)
+    .values({
+      partnerId,
+      id,
+      intakeId,
+      version: 1,
+      state: 'retired',
+      publishedAt: new Date(),
+      content: {
+        name: intake.name,
+        opensAt: intake.opensAt.toISOString(),
+        closesAt: intake.closesAt.toISOString(),
+        assessmentUntil: null,
+        journey: { id: paymentFirst.id, steps: [...paymentFirst.steps] },
+        feePaise,
+        feeRules: [],
+        refundPolicy: { en: '-', hi: '-' },
+        assessmentConnectionId: intake.assessmentConnectionId,
+        assessmentTestId: null,
+        attemptsAllowed: 3,
+        countingAttempt: 'latest',
+        ruleSetId: null,
+        paymentConnectionId: null,
+        programmeIds: [],
+      },
+    })
+  return id
+}
 
 describe('editing what letters say', () => {
   test('a draft changes no letter until it is published; letters already issued keep their words', async () => {
