@@ -18,6 +18,7 @@ import type { Refusal } from '@/lib/domain/shared/result'
 import { isRowId } from '@/lib/domain/shared/row-id'
 import { readerLocale } from '@/lib/features/partners/queries'
 import { shownName } from '@/lib/features/applications/queries/blind'
+import { countFacets } from '@/lib/features/applications/queries/facets'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
 import { type KeysetPage, type PagePlace, pageSize, toPage } from '@/lib/platform/keyset'
@@ -77,7 +78,8 @@ export async function getBoard(staff: Staff<'decisions.read'>, filter: BoardFilt
     .from(intakes)
     .where(eq(intakes.partnerId, partnerId))
     .orderBy(desc(intakes.closesAt))
-  const intakeId = all.find(({ id }) => id === filter.intakeId)?.id ?? all[0]?.id ?? null
+  const ids = all.map(({ id }) => id)
+  const intakeId = ids.find((id) => id === filter.intakeId) ?? (await busiestOf(partnerId, ids))
   const shown = {
     intakes: all.map(({ id, name }) => ({ id, name: name[locale] })),
     intakeId,
@@ -100,6 +102,17 @@ export async function getBoard(staff: Staff<'decisions.read'>, filter: BoardFilt
       : decidedPage(staff, intakeId, { ...filter, tab: filter.tab }, locale),
   ])
   return { ...shown, counts, pools, programmes: offered, page }
+}
+
+/** Where the board opens: at the intake with most applications in review, of several the first of the list. */
+async function busiestOf(partnerId: string, intakeIds: string[]): Promise<string | null> {
+  const groups = await countFacets(partnerId, {
+    by: ['intake'],
+    filter: { states: ['in_review'] },
+    now: await currentTime(),
+  })
+  const inReview = (id: string) => groups.find(({ intake }) => intake === id)?.count ?? 0
+  return intakeIds.toSorted((one, other) => inReview(other) - inReview(one))[0] ?? null
 }
 
 /** Applications in review without a decision, and live decisions by state. */
