@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ClientMessages } from '@/components/layout/client-messages'
 import type { GridColumn } from '@/components/staff/grid'
+import { packRows } from '@/components/staff/grid-rows'
 import { listAddress, type RawSearch } from '@/components/staff/list-address'
 import { ListFoot } from '@/components/staff/list-foot'
 import { ListRegion } from '@/components/staff/list-region'
@@ -150,11 +151,13 @@ function Rows({
       address={listAddress('', raw, {}).slice(1)}
       columns={columns}
       order={layout.columns}
-      rows={page.rows.map((row) => ({
-        id: row.id,
-        label: `${row.number} ${row.fullName}`,
-        cells: layout.columns.map((column) => cellOf(row, column)),
-      }))}
+      rows={packRows(
+        page.rows.map((row) => ({
+          id: row.id,
+          label: `${row.number} ${row.fullName}`,
+          cells: layout.columns.map((column) => cellOf(row, column)),
+        })),
+      )}
       sort={filter.sort ?? []}
       dense={isDense}
       matching={page.matching}

@@ -154,9 +154,13 @@ const shownColumns = (at: AtTime) => sql`
   case when c.is_assigned then (select coalesce(json_agg(json_build_object('id', a.id, 'fullName', a.full_name) order by a.full_name), '[]')
     from accounts as a where a.partner_id = c.partner_id and a.id = any(c.reviewer_ids)) else '[]' end as "reviewers",
   c.decision_kind as "decisionKind", c.decision_state as "decisionState", c.offer_state as "offerState",
-  c.has_open_query as "hasOpenQuery", c.created_at as "createdAt", c.submitted_at as "submittedAt", c.updated_at as "updatedAt"`
+  c.has_open_query as "hasOpenQuery", ${msOf('c.created_at')} as "createdMs", ${msOf('c.submitted_at')} as "submittedMs",
+  ${msOf('c.updated_at')} as "updatedMs"`
 
-/** As the driver gives it: instants are text. */
+/** Milliseconds since 1970: the driver gives instants as text, and reading that takes a tenth of a page's query. */
+const msOf = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`)
+
+/** As the driver gives it. */
 type RawRow = Omit<
   ApplicationListRow,
   'programme' | 'attempt' | 'stage' | 'decision' | 'createdAt' | 'submittedAt' | 'updatedAt'
@@ -170,22 +174,22 @@ type RawRow = Omit<
   stageName: Localised | null
   decisionKind: DecisionKind | null
   decisionState: DecisionState | null
-  createdAt: string
-  submittedAt: string | null
-  updatedAt: string
+  createdMs: number
+  submittedMs: number | null
+  updatedMs: number
 }
 
 function rowOf(raw: RawRow): ApplicationListRow {
   const { programmeId, programmeName, progress, result, lastErrorKind, ...rest } = raw
-  const { stageId, stageName, decisionKind, decisionState, ...row } = rest
+  const { stageId, stageName, decisionKind, decisionState, createdMs, submittedMs, updatedMs, ...row } = rest
   return {
     ...row,
     programme: programmeId && programmeName ? { id: programmeId, name: programmeName } : null,
     attempt: progress && result ? { progress, result, lastErrorKind } : null,
     stage: stageId && stageName ? { id: stageId, name: stageName } : null,
     decision: decisionKind && decisionState ? { kind: decisionKind, state: decisionState } : null,
-    createdAt: new Date(row.createdAt),
-    submittedAt: row.submittedAt === null ? null : new Date(row.submittedAt),
-    updatedAt: new Date(row.updatedAt),
+    createdAt: new Date(createdMs),
+    submittedAt: submittedMs === null ? null : new Date(submittedMs),
+    updatedAt: new Date(updatedMs),
   }
 }
