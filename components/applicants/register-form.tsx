@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Checkbox } from '@/components/ui/checkbox'
 import { DateInput } from '@/components/ui/date-input'
 import { TextInput } from '@/components/ui/text-input'
 import { TextLink } from '@/components/ui/text-link'
 import { register } from '@/lib/features/applicants/actions'
 import { AccountForm, type FormState } from './account-form'
+import { ConsentBox } from './consent-box'
 
 /** Registration: who applies, how to reach them, a password, consent to the notice of this version. */
 export function RegisterForm(page: { partnerName: string; noticeVersion: string; next: string | null }) {
@@ -29,7 +29,7 @@ export function RegisterForm(page: { partnerName: string; noticeVersion: string;
           <input type="hidden" name="noticeVersion" value={page.noticeVersion} />
           {page.next && <input type="hidden" name="next" value={page.next} />}
           <Person {...form} />
-          <Consent {...form} partnerName={page.partnerName} />
+          <ConsentBox {...form} partnerName={page.partnerName} />
         </>
       )}
     </AccountForm>
@@ -94,22 +94,5 @@ function Person({ errors, typed }: FormState) {
         maxLength={128}
       />
     </>
-  )
-}
-
-function Consent({ errors, typed, partnerName }: FormState & { partnerName: string }) {
-  const t = useTranslations('accounts.register')
-  const notice = (words: React.ReactNode) => (
-    <TextLink href="/notices/privacy" target="_blank" rel="noopener">
-      {words}
-    </TextLink>
-  )
-  return (
-    <Checkbox
-      name="consent"
-      label={t.rich('consent', { notice, partner: partnerName })}
-      error={errors.consent}
-      defaultChecked={typed.consent === 'yes'}
-    />
   )
 }

@@ -157,6 +157,7 @@ export const eventNames = [
   'import.stopped',
   'import.ended',
   'account.imported',
+  'account.notice_agreed',
   'application.imported',
   'sandbox.clock_moved',
   'sandbox.fault_chosen',

@@ -7,6 +7,8 @@ export const refusalCodes = [
   'not_found',
   'not_allowed',
   'signed_out',
+  'notice_not_agreed',
+  'notice_changed',
   'invalid_input',
   'too_many_tries',
   'came_from_elsewhere',

@@ -2,6 +2,7 @@
 
 import { defineAction } from '@/lib/platform/action'
 import { withBrowser } from '@/lib/platform/auth/browser'
+import { agreeToPrivacyNotice as agree } from './commands/agree-to-privacy-notice'
 import { register as registerApplicant } from './commands/register'
 import {
   dismissSuspicion as dismiss,
@@ -15,6 +16,7 @@ import { signIn as enter } from './commands/sign-in'
 import { verifyEmail as verify } from './commands/verify-email'
 import type { GoTo } from './commands/ways'
 import {
+  agreeInput,
   dismissInput,
   forgotPasswordInput,
   linkInput,
@@ -35,6 +37,16 @@ export const register = defineAction({
   as: 'visitor',
   input: registerInput,
   run: withBrowser(registerApplicant),
+  then: whereTo,
+  limit: flood,
+})
+
+// Whoever has not agreed is no applicant to the other actions yet: the command looks for them in the session.
+export const agreeToPrivacyNotice = defineAction({
+  name: 'agree_to_privacy_notice',
+  as: 'visitor',
+  input: agreeInput,
+  run: withBrowser(agree),
   then: whereTo,
   limit: flood,
 })

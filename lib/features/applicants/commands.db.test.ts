@@ -7,11 +7,14 @@ import { events } from '@/db/schema/events'
 import { messages } from '@/db/schema/messages'
 import { partners } from '@/db/schema/partners'
 import { useFreshDatabase } from '@/db/testing'
+import { noticeVersion } from '@/lib/domain/applicants/notice'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import type { Visitor } from '@/lib/platform/auth/actors'
 import { findHolder, findExpiredHolder } from '@/lib/platform/auth/session'
 import { type TestBrowser, aBrowser, applicantActor } from '@/lib/platform/auth/testing'
 import type { Ctx } from '@/lib/platform/context'
+import { agreeToPrivacyNotice } from './commands/agree-to-privacy-notice'
+import { importAccount } from './commands/import-account'
 import { register } from './commands/register'
 import { resendCode } from './commands/resend-code'
 import { askForReset, resetPassword } from './commands/reset-password'
@@ -19,7 +22,7 @@ import { rememberLocale, signOut, signOutDevice, signOutEverywhere } from './com
 import { signIn } from './commands/sign-in'
 import { verifyEmail } from './commands/verify-email'
 import { findPendingCode, getProfile, listDevices } from './queries'
-import { registerInput } from './schema'
+import { agreeInput, registerInput } from './schema'
 
 const fresh = useFreshDatabase()
 
@@ -167,6 +170,7 @@ describe('the six-digit code', () => {
       kind: 'applicant',
       accountId: account!.id,
       isEmailVerified: true,
+      hasAgreed: true,
     })
     expect(browser.pending).toBeNull()
     browser.pending = pending
@@ -500,6 +504,60 @@ describe('a forgotten password', () => {
       (await mailTo()).filter(({ template }) => template === 'reset_password').length,
     ).toBeLessThanOrEqual(20)
   })
+})
+
+describe('the privacy notice', () => {
+  test('is agreed to once by somebody whom staff brought in, before anything else opens', async () => {
+    const browser = await anImportedApplicant()
+    const accountId = (await accountOf())!.id
+    expect(await findHolder(greenfield, browser.sessionId!)).toMatchObject({ accountId, hasAgreed: false })
+    const pressedTwice = await Promise.all(
+      [1, 2].map(() => agreeToPrivacyNotice(visitor(), agreement('/programmes'), browser)),
+    )
+    expect(pressedTwice).toEqual(Array(2).fill({ ok: true, value: { goTo: '/programmes' } }))
+    expect(await consentsOf(accountId)).toMatchObject([
+      { purpose: 'application', noticeVersion, language: 'hi', givenAt: now },
+    ])
+    expect((await eventsOf(accountId)).filter((name) => name === 'account.notice_agreed')).toHaveLength(1)
+    expect(await findHolder(greenfield, browser.sessionId!)).toMatchObject({ hasAgreed: true })
+  })
+
+  test('is asked again of who agreed to an older one', async () => {
+    const browser = await aConfirmedApplicant()
+    const accountId = (await accountOf())!.id
+    await database()
+      .update(consents)
+      .set({ noticeVersion: '2025-1' })
+      .where(eq(consents.accountId, accountId))
+    expect(await findHolder(greenfield, browser.sessionId!)).toMatchObject({ hasAgreed: false })
+    expect((await agreeToPrivacyNotice(visitor(), agreement(), browser)).ok).toBe(true)
+    expect((await consentsOf(accountId)).map((consent) => consent.noticeVersion).sort()).toEqual(
+      ['2025-1', noticeVersion].sort(),
+    )
+  })
+
+  test('is not agreed to by nobody, at another partner, without the tick, or in words that have changed meanwhile', async () => {
+    const browser = await anImportedApplicant()
+    expect(refusalOf(await agreeToPrivacyNotice(visitor(), agreement(), aBrowser()))).toBe('signed_out')
+    expect(refusalOf(await agreeToPrivacyNotice(visitor(riverside), agreement(), browser))).toBe('signed_out')
+    expect(
+      refusalOf(await agreeToPrivacyNotice(visitor(), { ...agreement(), noticeVersion: '2025-1' }, browser)),
+    ).toBe('notice_changed')
+    expect(agreeInput.safeParse({ noticeVersion }).success).toBe(false)
+    expect(await consentsOf((await accountOf())!.id)).toEqual([])
+  })
+
+  const agreement = (next?: string) => agreeInput.parse({ consent: 'yes', noticeVersion, next })
+
+  /** Brought in by a file, and in with a password chosen by a code. */
+  async function anImportedApplicant(): Promise<TestBrowser> {
+    const person = { fullName: 'Asha Rao', email: asha(), mobile: '+919876543210', dateOfBirth: '2008-02-11' }
+    await database().transaction((tx) => importAccount(tx, visitor(), person, 'hi'))
+    const browser = aBrowser({ locale: 'hi' })
+    await askForReset(visitor(), { email: asha() }, browser)
+    await resetPassword(visitor(), { email: asha(), code: await codeSentTo(), password }, browser)
+    return browser
+  }
 })
 
 async function aPartner(slug: string): Promise<string> {

@@ -77,6 +77,15 @@ const code = z
 /** Where somebody was on the way to; kept only when it is a page of ours. */
 const ownPath = z.string().optional().transform(localPath)
 
+const consent = z
+  .string()
+  .default('')
+  .pipe(z.string().refine((value) => value === 'yes' || value === 'on', 'consent.required'))
+
+/** The privacy notice, agreed to by somebody who has an account already. `noticeVersion` is the one that was shown. */
+export const agreeInput = z.object({ consent, noticeVersion: z.string().min(1).max(40), next: ownPath })
+export type AgreeInput = z.output<typeof agreeInput>
+
 /** Registration as the form sends it. */
 export const registerInput = z.preprocess(
   gatherDateOfBirth,
@@ -87,10 +96,7 @@ export const registerInput = z.preprocess(
       mobile,
       dateOfBirth,
       password: newPassword,
-      consent: z
-        .string()
-        .default('')
-        .pipe(z.string().refine((value) => value === 'yes' || value === 'on', 'consent.required')),
+      consent,
       noticeVersion: z.string().min(1).max(40),
       next: ownPath,
     })

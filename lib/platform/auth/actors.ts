@@ -15,6 +15,8 @@ export type Applicant = {
   fullName: string
   email: string
   isEmailVerified: boolean
+  /** Has agreed to the privacy notice as it stands today; before that, no page of an application opens. */
+  hasAgreed: boolean
   locale: 'en' | 'hi'
   readonly [proof]: 'applicant'
 }

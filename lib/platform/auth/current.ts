@@ -5,7 +5,7 @@ import { roleMay } from '@/lib/domain/partners/permissions'
 import { type Result, ok, refuse } from '@/lib/domain/shared/result'
 import { requestPartner } from '../request'
 import type { Applicant, Staff, Visitor } from './actors'
-import { secondStepPath } from './addresses'
+import { agreePath, secondStepPath } from './addresses'
 import {
   type BetweenSteps,
   type SignedIn,
@@ -23,11 +23,12 @@ export async function visitor(): Promise<Visitor> {
 /** Whoever is signed in at this partner, applicant or staff; null for a visitor. One lookup per request. */
 export const signedIn = cache(async (): Promise<SignedIn | null> => findSignedIn((await requestPartner()).id))
 
-/** The signed-in applicant, or a `signed_out` / `not_allowed` refusal. */
+/** The signed-in applicant, or a `signed_out` / `not_allowed` / `notice_not_agreed` refusal. */
 export async function findApplicant(): Promise<Result<Applicant>> {
   const who = await signedIn()
   if (!who) return refuse('signed_out')
-  return who.kind === 'applicant' ? ok(who) : refuse('not_allowed')
+  if (who.kind !== 'applicant') return refuse('not_allowed')
+  return who.hasAgreed ? ok(who) : refuse('notice_not_agreed')
 }
 
 /** The signed-in member of staff when their role holds the permission, or a refusal. */
@@ -39,11 +40,13 @@ export async function findStaff<P extends Permission>(permission: P): Promise<Re
   return ok(who as Staff<P>)
 }
 
-/** For pages: the applicant, or off to sign-in and back to `path`. Staff get a 403. */
+/** For pages: the applicant, or off to sign-in or to the privacy notice and back to `path`. Staff get a 403. */
 export async function requireApplicant(path: string): Promise<Applicant> {
   const applicant = await findApplicant()
   if (applicant.ok) return applicant.value
   if (applicant.refusal.code === 'signed_out') redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  if (applicant.refusal.code === 'notice_not_agreed')
+    redirect(`${agreePath}?next=${encodeURIComponent(path)}`)
   forbidden()
 }
 

@@ -1,7 +1,8 @@
 import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Tx, database } from '@/db/client'
-import { accounts, sessions, staff } from '@/db/schema/accounts'
+import { accounts, consents, sessions, staff } from '@/db/schema/accounts'
+import { noticeVersion } from '@/lib/domain/applicants/notice'
 import { secondsAfter } from '@/lib/domain/shared/india-time'
 import type { Ctx } from '../context'
 import { recordEvent } from '../events'
@@ -169,6 +170,11 @@ export const sessionIdIn = (token: Record<string, unknown> | null): string | nul
 
 type SessionRow = NonNullable<Awaited<ReturnType<typeof findRow>>>
 
+/** Consent to today's notice; of an older one it says nothing. */
+const hasAgreedInSql = sql<boolean>`exists (select 1 from ${consents}
+  where ${consents.partnerId} = ${sessions.partnerId} and ${consents.accountId} = ${sessions.accountId}
+    and ${consents.purpose} = 'application' and ${consents.noticeVersion} = ${noticeVersion})`
+
 async function findRow(partnerId: string, sessionId: string) {
   const [row] = await database()
     .select({
@@ -184,6 +190,7 @@ async function findRow(partnerId: string, sessionId: string) {
       emailVerifiedAt: accounts.emailVerifiedAt,
       role: staff.role,
       deactivatedAt: staff.deactivatedAt,
+      hasAgreed: hasAgreedInSql,
     })
     .from(sessions)
     .innerJoin(accounts, and(eq(accounts.partnerId, sessions.partnerId), eq(accounts.id, sessions.accountId)))
@@ -216,7 +223,12 @@ function holderOf(partnerId: string, sessionId: string, row: SessionRow): Signed
   const { accountId, fullName, email, locale } = row
   const known = { partnerId, accountId, sessionId, fullName, email, locale }
   if (row.kind === 'applicant')
-    return { ...known, kind: 'applicant', isEmailVerified: row.emailVerifiedAt !== null } as Applicant
+    return {
+      ...known,
+      kind: 'applicant',
+      isEmailVerified: row.emailVerifiedAt !== null,
+      hasAgreed: row.hasAgreed,
+    } as Applicant
   if (!row.role || !mayWork(row) || isBetweenSteps(row)) return null
   return { ...known, kind: 'staff', role: row.role } as Staff
 }
