@@ -13,6 +13,8 @@ const bars = { growthMb: 64, timesNoise: 1.5 }
 const usage = 'npm run bench:export -- 1000000'
 const columns =
   'number,applicant,email,mobile,intake,programme,programmes,step,progress,result,score,fee,receipt,amount,decision,submitted'
+/** As `npm start` bounds it. */
+const heapBound = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start.split(' ')[1]
 const windowMs = 30_000
 const pauseMs = 100
 
@@ -56,7 +58,7 @@ async function measure(count, build) {
     const env = { ...settingsOf({ databaseUrl: server.url, dataDir, port }), NEXT_DIST_DIR: build.distDir }
     const { cookie, total } = await look({ env, dataDir, startNode })
     const next = join(root, 'node_modules/next/dist/bin/next')
-    const web = startNode([next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+    const web = startNode([heapBound, next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
       env,
       logFile: join(dataDir, 'web.log'),
     })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
@@ -21,6 +22,7 @@ export type Export = { id: string; body: ReadableStream<Uint8Array> }
 
 /** While it runs an export says so this often. */
 const noteEveryMs = 10_000
+const mostRestMs = 250
 
 type Progress = { rows: number; bytes: number; notedMs: number }
 
@@ -49,22 +51,26 @@ export async function exportApplications(
   const words = exportWords(columns, locale, await readNames(partnerId, locale))
   const progress: Progress = { rows: 0, bytes: 0, notedMs: performance.now() }
   const lines = async function* (): AsyncGenerator<Cell[][]> {
+    let before = performance.eventLoopUtilization()
     for await (const cards of walkCards(ctx.actor, query, ctx.now)) {
       const beside = await readBeside(partnerId, cards, columns)
-      const began = performance.now()
       const part = cards.map((card) => words.line(card, beside))
       progress.rows += part.length
       yield part
-      await giveWay(performance.now() - began)
+      await giveWay(performance.eventLoopUtilization(before).active)
+      before = performance.eventLoopUtilization()
     }
   }
   return ok({ id, body: counted(ctx, id, csvStream(words.header, lines()), progress) })
 }
 
-/** Rests about as long as it worked: whoever asks the same process for a page goes first. */
+/**
+ * Rests longer than this process has worked since the last part, for whomever: the more pages are asked for meanwhile, the
+ * slower an export goes on.
+ */
 async function giveWay(workedMs: number): Promise<void> {
   if (workedMs < 1) await turn()
-  else await sleep(Math.min(50, workedMs))
+  else await sleep(Math.min(mostRestMs, workedMs * 1.5))
 }
 
 /** Passes the bytes on, counts and fingerprints them, and writes down how it ended: whole, or broken off. */

@@ -50,7 +50,7 @@ export type Beside = {
 }
 
 /** Cards read at a time: enough to be quick, few enough that nobody waits for the process meanwhile. */
-const partSize = 400
+const partSize = 200
 
 /**
  * The applications of an export, a part at a time in the order of their ids. Nothing of an earlier part is kept, and what is
