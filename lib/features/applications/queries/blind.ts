@@ -44,20 +44,11 @@ export async function rowsAsReadBy<Row extends PersonRow>(
   search?: string,
 ): Promise<Row[]> {
   if (seesEverybody(staff) || rows.length === 0) return [...rows]
-  const hidden = await database()
-    .select({ id: applications.id })
-    .from(applications)
-    .where(
-      and(
-        eq(applications.partnerId, staff.partnerId),
-        inArray(
-          applications.id,
-          rows.map(({ id }) => id),
-        ),
-        hidesPersonFrom(staff),
-      ),
-    )
-  const isHidden = ({ id }: Row) => hidden.some((one) => one.id === id)
+  const hidden = await hiddenAmong(
+    staff,
+    rows.map(({ id }) => id),
+  )
+  const isHidden = ({ id }: Row) => hidden.has(id)
   const asked = search ? readApplicationSearch(search)?.by : undefined
   const mayFind = asked === undefined || asked === 'number' || asked === 'number_start'
   return rows.flatMap((row) => {
@@ -65,4 +56,30 @@ export async function rowsAsReadBy<Row extends PersonRow>(
     const fullName = candidate(staff, candidateCode(row.number))
     return mayFind ? [{ ...row, fullName, email: '', mobile: '' }] : []
   })
+}
+
+/** Names that were written down for everybody (the list of a release) as this member of staff may read them. */
+export async function namesAsReadBy<Row extends { applicationId: string; number: string; name: string }>(
+  staff: Staff,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  if (seesEverybody(staff) || rows.length === 0) return [...rows]
+  const hidden = await hiddenAmong(
+    staff,
+    rows.map(({ applicationId }) => applicationId),
+  )
+  return rows.map((row) =>
+    hidden.has(row.applicationId) ? { ...row, name: candidate(staff, candidateCode(row.number)) } : row,
+  )
+}
+
+/** The ids of those applications, among some, whose person this member of staff may not know. */
+async function hiddenAmong(staff: Staff, ids: string[]): Promise<Set<string>> {
+  const hidden = await database()
+    .select({ id: applications.id })
+    .from(applications)
+    .where(
+      and(eq(applications.partnerId, staff.partnerId), inArray(applications.id, ids), hidesPersonFrom(staff)),
+    )
+  return new Set(hidden.map(({ id }) => id))
 }

@@ -15,6 +15,7 @@ import {
 } from '@/lib/domain/decisions/dry-run'
 import type { ItemState, ReleaseState } from '@/lib/domain/decisions/release'
 import { isRowId } from '@/lib/domain/shared/row-id'
+import { namesAsReadBy } from '@/lib/features/applications/queries/blind'
 import { readerLocale } from '@/lib/features/partners/queries'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
@@ -154,7 +155,10 @@ export async function getRelease(
   const [run, before] = runs
   const isOpen = release.state === 'dry_run' || release.state === 'draft'
   const fresh = isOpen && run ? await runDry(database(), release, now) : null
-  const lines = run?.lines ?? []
+  const [lines, linesBefore] = await Promise.all([
+    namesAsReadBy(staff, run?.lines ?? []),
+    namesAsReadBy(staff, before?.lines ?? []),
+  ])
   const admits = lines.filter(({ kind }) => kind === 'admit')
   const byProgramme = new Map(names.programmes.map((one) => [one.id, one.name]))
   const blocks = run && mayStillBlock(release.state) ? await blocksFor(database(), release, lines, now) : []
@@ -180,9 +184,7 @@ export async function getRelease(
         }
       : null,
     hasChanged: Boolean(fresh && run && fresh.fingerprint !== run.fingerprint),
-    differences: run
-      ? { ...differencesBetween(before?.lines ?? [], lines), since: before?.ranAt ?? null }
-      : null,
+    differences: run ? { ...differencesBetween(linesBefore, lines), since: before?.ranAt ?? null } : null,
     blocks: blocks.map((block) =>
       'pool' in block ? { ...block, programme: byProgramme.get(block.pool.programmeId) } : block,
     ),

@@ -4,6 +4,7 @@ import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applicationPages } from '@/db/schema/applications'
 import { useFreshDatabase } from '@/db/testing'
+import { namesAsReadBy } from '@/lib/features/applications/queries/blind'
 import { listApplications } from '@/lib/features/applications/queries/staff-list'
 import { assignReviewers } from '../commands/assign'
 import { moveStage } from '../commands/move-stage'
@@ -56,6 +57,15 @@ describe('a reviewer of a blind stage', () => {
     expect(told).toContain(`Candidate ${who.number.slice(-6)}`)
     expect(told).toContain('87.4')
     expect(await isRecordHidden(reviewer.actor, who.number)).toBe(true)
+  })
+
+  test('reads the list of a release without the names of who is hidden; an officer reads them', async () => {
+    const { reviewer, officer, applicationId, number } = await aBlindReview()
+    const lines = [{ applicationId, number, name: 'Asha Verma' }]
+    expect(await namesAsReadBy(reviewer.actor, lines)).toEqual([
+      { applicationId, number, name: `Candidate ${number.slice(-6)}` },
+    ])
+    expect(await namesAsReadBy(officer.actor, lines)).toEqual(lines)
   })
 
   test('finds the application by its number, not by what they may know of the person', async () => {
