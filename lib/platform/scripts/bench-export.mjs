@@ -201,7 +201,7 @@ function report({ total, alone, during, beforeMb, peakMb, file, newest }) {
   const isWhole = newest?.state === 'done' && newest.sha256 === file.sha256 && Number(newest.rows) === total
   return `# An export of every application, measured
 
-${new Date().toISOString().slice(0, 10)} · written by \`npm run bench:export -- ${total}\` · ${cpus().length} cores (${cpus()[0]?.model.trim()}), production build, one web process with its heap bounded as `npm start` bounds it, PostgreSQL on the same machine
+${new Date().toISOString().slice(0, 10)} · written by \`npm run bench:export -- ${total}\` · ${cpus().length} cores (${cpus()[0]?.model.trim()}), production build, one web process with its heap bounded as npm start bounds it, PostgreSQL on the same machine
 
 ${total.toLocaleString('en')} applications with ${columns.split(',').length} columns in ${file.seconds.toFixed(0)} s (${Math.round(total / file.seconds).toLocaleString('en')} a second), ${(file.bytes / 1e6).toFixed(0)} MB.
 
