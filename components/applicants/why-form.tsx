@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { useAdminForm } from '@/components/partners/admin-words'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import type { ButtonLook } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -21,7 +21,7 @@ export function WhyForm({
   look?: ButtonLook['look']
 }) {
   const t = useTranslations('admin.duplicates')
-  const form = useAdminForm(action)
+  const form = useStaffForm(action, 'admin.errors')
   const id = useId()
   return (
     <form action={form.submit} noValidate className="flex flex-col items-start gap-2">

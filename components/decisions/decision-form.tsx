@@ -1,29 +1,19 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { useRouter } from 'next/navigation'
-import {
-  type ComponentProps,
-  type ReactNode,
-  createContext,
-  useActionState,
-  useContext,
-  useEffect,
-  useMemo,
-} from 'react'
+import { type ComponentProps, type ReactNode, createContext, useContext } from 'react'
+import { type StaffForm, useStaffForm } from '@/components/staff/use-staff-form'
 import type { ButtonLook } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
-import { ErrorSummary, type SummaryLine } from '@/components/ui/error-summary'
+import { ErrorSummary } from '@/components/ui/error-summary'
 import { Fieldset } from '@/components/ui/fieldset'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
-import type { ActionResult, FormAction } from '@/lib/platform/action'
+import type { FormAction } from '@/lib/platform/action'
 
-type Told = { errors: Record<string, string>; typed: Record<string, string> }
-const Refused = createContext<Told>({ errors: {}, typed: {} })
+const Refused = createContext<Pick<StaffForm, 'errorOf' | 'typed'>>({ errorOf: () => undefined, typed: null })
 
 /**
  * A form about decisions: what was refused above it and at its fields, everything typed kept, `saved` when it went well.
@@ -51,18 +41,14 @@ export function DecisionForm<T>({
   after?: (value: T) => ReactNode
   children?: ReactNode
 } & Pick<ButtonLook, 'look'>) {
-  const router = useRouter()
-  const [result, submit] = useActionState(action, null)
-  useEffect(() => {
-    if (result?.ok) router.refresh()
-  }, [result, router])
-  const { told, lines } = useRefusal(result)
+  const form = useStaffForm(action, 'decisions.errors')
+  const { result } = form
   if (result?.ok && after) return after(result.value)
   if (isShut) return null
   return (
-    <form action={submit} noValidate className={className ?? 'flex max-w-3xl flex-col gap-4'}>
-      <ErrorSummary errors={lines} />
-      {result?.ok && saved && (
+    <form action={form.submit} noValidate className={className ?? 'flex max-w-3xl flex-col gap-4'}>
+      <ErrorSummary errors={form.lines} />
+      {form.isDone && saved && (
         <Notice tone="good" live="status">
           <p>{saved}</p>
         </Notice>
@@ -70,9 +56,9 @@ export function DecisionForm<T>({
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Refused.Provider value={told}>
+      <Refused.Provider value={form}>
         {/* React empties a form whose action ended: drawn afresh with what was typed, nothing is lost. */}
-        <div key={JSON.stringify(told.typed)} className="contents">
+        <div key={JSON.stringify(form.typed)} className="contents">
           {children}
         </div>
       </Refused.Provider>
@@ -85,26 +71,9 @@ export function DecisionForm<T>({
   )
 }
 
-function useRefusal(result: ActionResult | null): { told: Told; lines: SummaryLine[] } {
-  const ofField = useTranslations('decisions.errors')
-  const ofWhole = useTranslations('refusals')
-  return useMemo(() => {
-    if (!result || result.ok) return { told: { errors: {}, typed: {} }, lines: [] }
-    const { fields = {}, code, params } = result.refusal
-    const errors = Object.fromEntries(
-      Object.entries(fields).map(([name, key]) => [name, ofField(ofField.has(key) ? key : 'invalid')]),
-    )
-    const lines: SummaryLine[] = Object.entries(errors).map(([field, message]) => ({ field, message }))
-    return {
-      told: { errors, typed: result.typed },
-      lines: lines.length > 0 ? lines : [{ message: ofWhole(code, params) }],
-    }
-  }, [result, ofField, ofWhole])
-}
-
 const useField = (name: string, given: unknown) => {
-  const { errors, typed } = useContext(Refused)
-  return { error: errors[name], defaultValue: typed[name] ?? (given as string | number | undefined) }
+  const { errorOf, typed } = useContext(Refused)
+  return { error: errorOf(name), defaultValue: typed?.[name] ?? (given as string | number | undefined) }
 }
 
 export const FormText = (props: ComponentProps<typeof TextInput>) => (

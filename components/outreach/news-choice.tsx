@@ -1,17 +1,17 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { Radios } from '@/components/ui/radios'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { chooseNews } from '@/lib/features/outreach/actions'
-import { useOutreachForm } from './use-outreach-form'
 
 /** Whether the applicant wants news: nothing is ticked until they say. Works without JavaScript. */
 export function NewsChoice({ wantsNews }: { wantsNews: boolean | null }) {
   const t = useTranslations('outreach.news')
-  const { submit, isDone, errors, lines } = useOutreachForm(chooseNews)
+  const { submit, isDone, errorOf, lines } = useStaffForm(chooseNews, 'outreach.errors')
   const chosen = wantsNews === null ? undefined : wantsNews ? 'yes' : 'no'
   return (
     <section className="flex flex-col gap-4">
@@ -27,7 +27,7 @@ export function NewsChoice({ wantsNews }: { wantsNews: boolean | null }) {
           key={chosen}
           name="wantsNews"
           label={t('body')}
-          error={errors.wantsNews}
+          error={errorOf('wantsNews')}
           defaultValue={chosen}
           options={[
             { value: 'yes', label: t('yes') },

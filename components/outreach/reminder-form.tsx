@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
@@ -10,7 +11,6 @@ import { TextInput } from '@/components/ui/text-input'
 import { saveReminderRule } from '@/lib/features/outreach/actions'
 import type { ReminderRow } from '@/lib/features/outreach/queries/templates'
 import { remindedSteps } from '@/lib/features/outreach/schema'
-import { useOutreachForm } from './use-outreach-form'
 
 type Option = { value: string; label: string }
 
@@ -26,8 +26,8 @@ export function ReminderForm({
 }) {
   const t = useTranslations('outreach.reminder')
   const standing = useTranslations('staff.standing')
-  const { submit, answer, errors, lines, typed } = useOutreachForm(saveReminderRule)
-  const was = (name: keyof ReminderRow) => typed[name] ?? String(rule?.[name] ?? '')
+  const { submit, answer, errorOf, lines, typed } = useStaffForm(saveReminderRule, 'outreach.errors')
+  const was = (name: keyof ReminderRow) => typed?.[name] ?? String(rule?.[name] ?? '')
   const id = useId()
   return (
     <form action={submit} noValidate aria-labelledby={id} className="flex max-w-xl flex-col gap-4">
@@ -44,14 +44,14 @@ export function ReminderForm({
       <TextInput
         name="name"
         label={t('name')}
-        error={errors.name}
+        error={errorOf('name')}
         defaultValue={was('name')}
         maxLength={80}
       />
       <Select
         name="step"
         label={t('step')}
-        error={errors.step}
+        error={errorOf('step')}
         defaultValue={was('step')}
         placeholder={t('choose')}
         options={remindedSteps.map((step) => ({ value: step, label: standing(step) }))}
@@ -59,7 +59,7 @@ export function ReminderForm({
       <Select
         name="intakeId"
         label={t('intake')}
-        error={errors.intakeId}
+        error={errorOf('intakeId')}
         defaultValue={was('intakeId')}
         placeholder={t('every_intake')}
         options={intakes}
@@ -67,7 +67,7 @@ export function ReminderForm({
       <Select
         name="templateId"
         label={t('template')}
-        error={errors.templateId}
+        error={errorOf('templateId')}
         defaultValue={was('templateId')}
         placeholder={t('choose')}
         options={templates}
@@ -75,7 +75,7 @@ export function ReminderForm({
       <TextInput
         name="afterHours"
         label={t('after')}
-        error={errors.afterHours}
+        error={errorOf('afterHours')}
         defaultValue={was('afterHours')}
         inputMode="numeric"
         width="short"
@@ -83,7 +83,7 @@ export function ReminderForm({
       <TextInput
         name="mostTimes"
         label={t('most')}
-        error={errors.mostTimes}
+        error={errorOf('mostTimes')}
         defaultValue={was('mostTimes')}
         inputMode="numeric"
         width="short"

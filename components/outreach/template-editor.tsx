@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
@@ -9,20 +10,19 @@ import { TextInput } from '@/components/ui/text-input'
 import { editTemplate } from '@/lib/features/outreach/actions'
 import type { TemplateEdited } from '@/lib/features/outreach/commands/templates'
 import { LetterSheet } from './letter-sheet'
-import { useOutreachForm } from './use-outreach-form'
 
 type Words = { en: string; hi: string }
 
 /** Writes a template in both languages; every button sends all of it. Needs no JavaScript. */
 export function TemplateEditor({ id, text }: { id: string; text: { subject: Words; body: Words } }) {
   const t = useTranslations('outreach.template')
-  const { submit, isPending, answer, errors, lines, typed } = useOutreachForm(editTemplate)
+  const { submit, isPending, answer, errorOf, lines, typed } = useStaffForm(editTemplate, 'outreach.errors')
   const shown = {
-    subjectEn: typed.subjectEn ?? text.subject.en,
-    subjectHi: typed.subjectHi ?? text.subject.hi,
-    bodyEn: typed.bodyEn ?? text.body.en,
-    bodyHi: typed.bodyHi ?? text.body.hi,
-    sample: typed.sample ?? answer?.sample ?? '',
+    subjectEn: typed?.subjectEn ?? text.subject.en,
+    subjectHi: typed?.subjectHi ?? text.subject.hi,
+    bodyEn: typed?.bodyEn ?? text.body.en,
+    bodyHi: typed?.bodyHi ?? text.body.hi,
+    sample: typed?.sample ?? answer?.sample ?? '',
   }
   return (
     <div className="flex min-w-0 flex-col gap-5">
@@ -49,7 +49,7 @@ export function TemplateEditor({ id, text }: { id: string; text: { subject: Word
                 <TextInput
                   name={subject}
                   label={t('subject')}
-                  error={errors[subject]}
+                  error={errorOf(subject)}
                   defaultValue={shown[subject]}
                   lang={locale}
                   maxLength={200}
@@ -57,7 +57,7 @@ export function TemplateEditor({ id, text }: { id: string; text: { subject: Word
                 <Textarea
                   name={body}
                   label={t('body')}
-                  error={errors[body]}
+                  error={errorOf(body)}
                   defaultValue={shown[body]}
                   lang={locale}
                   rows={10}
@@ -69,7 +69,7 @@ export function TemplateEditor({ id, text }: { id: string; text: { subject: Word
             name="sample"
             label={t('sample')}
             hint={t('sample_hint')}
-            error={errors.sample}
+            error={errorOf('sample')}
             defaultValue={shown.sample}
             width="half"
             autoCapitalize="characters"

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { sendLetter } from '@/lib/features/outreach/actions'
 import { LetterSheet } from './letter-sheet'
-import { useOutreachForm } from './use-outreach-form'
 
 /** One letter to one applicant: chosen, shown as it will be, then sent. `once` makes a second press the same letter. */
 export function WriteLetter({
@@ -21,9 +21,9 @@ export function WriteLetter({
   templates: { value: string; label: string }[]
 }) {
   const t = useTranslations('outreach.letter')
-  const { submit, isPending, answer, errors, lines, typed } = useOutreachForm(sendLetter)
+  const { submit, isPending, answer, errorOf, lines, typed } = useStaffForm(sendLetter, 'outreach.errors')
   const [chosen, choose] = useState('')
-  const templateId = chosen || typed.templateId || answer?.templateId || ''
+  const templateId = chosen || typed?.templateId || answer?.templateId || ''
   if (templates.length === 0) return <p className="text-sm text-muted">{t('none')}</p>
   return (
     <form action={submit} noValidate className="flex flex-col gap-4" aria-busy={isPending}>
@@ -39,7 +39,7 @@ export function WriteLetter({
         key={templateId}
         name="templateId"
         label={t('template')}
-        error={errors.templateId}
+        error={errorOf('templateId')}
         defaultValue={templateId}
         onChange={(event) => choose(event.target.value)}
         placeholder={t('choose')}

@@ -17,7 +17,7 @@ export function CallBudgetForm({
   const t = useTranslations('connections.budget')
   const form = useSettingsForm(setCallBudget)
   return (
-    <Disclosure summary={t('change')} open={form.isSaved || form.lines.length > 0}>
+    <Disclosure summary={t('change')} open={form.isDone || form.lines.length > 0}>
       <SettingsForm form={form} version={agreed} submitLabel={t('save')} saved={t('saved')}>
         <input type="hidden" name="connectionId" value={id} />
         <TextInput

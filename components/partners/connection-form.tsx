@@ -18,14 +18,15 @@ type Shown = Pick<ConnectionDetail, 'id' | 'provider' | 'label' | 'fields'> & { 
 /** The settings of one connection, drawn from what its provider asks for. Works without JavaScript; keeps what was typed, secrets apart. */
 export function ConnectionForm({ connection, partnerName }: { connection: Shown; partnerName: string }) {
   const t = useTranslations('connections')
-  const labelOf = useCallback(
-    (control: string) => {
+  const lineOf = useCallback(
+    (control: string, problem: string) => {
       const name = control.replace(/^(?:set|secret)-/, '')
-      return name === control ? undefined : t(`fields.${connection.provider}.${name}.label`)
+      if (name === control) return problem
+      return t('errors.of_field', { label: t(`fields.${connection.provider}.${name}.label`), problem })
     },
     [t, connection.provider],
   )
-  const form = useSettingsForm(saveConnection, labelOf)
+  const form = useSettingsForm(saveConnection, lineOf)
   const fetched = useFetchedTests(form.answer)
   const typed = form.typed ?? fetched.typed
   return (
@@ -36,7 +37,7 @@ export function ConnectionForm({ connection, partnerName }: { connection: Shown;
         hasError={form.lines.length > 0}
       />
       <SettingsForm
-        form={{ ...form, typed, isSaved: form.isSaved && fetched.typed === null }}
+        form={{ ...form, typed, isDone: form.isDone && fetched.typed === null }}
         version={[connection.label, connection.fields]}
         submitLabel={t('form.save')}
         saved={t('form.saved')}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { DocumentTitle } from '@/components/applicants/document-title'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { IndiaTimeInput } from '@/components/ui/india-time-input'
 import { Radios } from '@/components/ui/radios'
@@ -9,7 +10,6 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextInput } from '@/components/ui/text-input'
 import { createIntake } from '@/lib/features/partners/actions'
-import { useAdminForm } from './admin-words'
 
 /** Name, session and dates of a new intake, and whose terms it begins with. */
 export function NewIntakeForm({
@@ -22,7 +22,7 @@ export function NewIntakeForm({
   partnerName: string
 }) {
   const t = useTranslations('admin.new_intake')
-  const form = useAdminForm(createIntake)
+  const form = useStaffForm(createIntake, 'admin.errors')
   const { typed, errorOf } = form
   const text = (name: string) => ({
     name,

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { DocumentTitle } from '@/components/applicants/document-title'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
 import { addProgramme, saveProgramme } from '@/lib/features/partners/actions'
-import { useAdminForm } from './admin-words'
 
 export type ProgrammeWords = {
   id: string
@@ -26,7 +26,7 @@ export function ProgrammeForm({
   partnerName: string
 }) {
   const t = useTranslations('admin.programme')
-  const form = useAdminForm(programme ? saveProgramme : addProgramme)
+  const form = useStaffForm(programme ? saveProgramme : addProgramme, 'admin.errors')
   const kept: Record<string, string> = programme
     ? {
         'set-code': programme.code,

@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Choice } from '@/components/ui/choice'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import type { Reach } from '@/lib/domain/partners/terms'
 import { publishTerms } from '@/lib/features/partners/actions'
-import { useAdminForm } from './admin-words'
 
 /** Publishes what was counted above: `chosen` is what was said to reach those in flight. */
 export function PublishForm({
@@ -22,7 +22,7 @@ export function PublishForm({
   chosen: readonly Reach[]
 }) {
   const t = useTranslations('admin')
-  const form = useAdminForm(publishTerms)
+  const form = useStaffForm(publishTerms, 'admin.errors')
   return (
     <form action={form.submit} noValidate className="flex max-w-3xl flex-col gap-4">
       <ErrorSummary errors={form.lines} />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { DocumentTitle } from '@/components/applicants/document-title'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -9,7 +10,6 @@ import { saveTerms } from '@/lib/features/partners/actions'
 import type { SavedTerms } from '@/lib/features/partners/commands/save-terms'
 import type { IntakePage } from '@/lib/features/partners/queries/intakes'
 import type { ActionResult } from '@/lib/platform/action'
-import { useAdminForm } from './admin-words'
 import {
   AssessmentFields,
   DateFields,
@@ -31,7 +31,7 @@ export function TermsForm({
   partnerName: string
 }) {
   const t = useTranslations('admin.terms')
-  const form = useAdminForm(saveTerms)
+  const form = useStaffForm(saveTerms, 'admin.errors')
   const saved = form.result?.ok && 'revision' in form.result.value ? form.result.value : null
   const fetched = useFetchedTests(form.result?.ok ? form.result.value : null)
   const { typed, revision } = shownOf(page, form.result, fetched.typed)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useActionState } from 'react'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
@@ -14,20 +14,11 @@ import { inviteStaff } from '@/lib/features/staff/actions'
 export function InviteForm() {
   const t = useTranslations('security.people')
   const roles = useTranslations('staff.role')
-  const say = useTranslations()
-  const [result, submit] = useActionState(inviteStaff, null)
-  const refusal = result && !result.ok ? result.refusal : null
-  const typed = result && !result.ok ? result.typed : {}
-  const errors = Object.fromEntries(
-    Object.entries(refusal?.fields ?? {}).map(([field, key]) => [field, say(`form.errors.${key}`)]),
-  )
-  const lines = Object.entries(errors).map(([field, message]) => ({ field, message }))
-  const whole =
-    refusal && lines.length === 0 ? [{ message: say(`refusals.${refusal.code}`, refusal.params) }] : []
+  const { submit, isDone, errorOf, lines, typed } = useStaffForm(inviteStaff, 'form.errors')
   return (
     <form action={submit} noValidate className="flex max-w-xl flex-col gap-4">
-      <ErrorSummary errors={[...lines, ...whole]} />
-      {result?.ok && (
+      <ErrorSummary errors={lines} />
+      {isDone && (
         <Notice tone="good" live="status">
           <p>{t('invite_sent')}</p>
         </Notice>
@@ -35,8 +26,8 @@ export function InviteForm() {
       <TextInput
         name="fullName"
         label={t('name')}
-        error={errors.fullName}
-        defaultValue={typed.fullName}
+        error={errorOf('fullName')}
+        defaultValue={typed?.fullName}
         maxLength={100}
       />
       <TextInput
@@ -44,18 +35,18 @@ export function InviteForm() {
         type="email"
         label={t('email')}
         hint={t('invite_hint')}
-        error={errors.email}
-        defaultValue={typed.email}
+        error={errorOf('email')}
+        defaultValue={typed?.email}
         autoCapitalize="none"
         spellCheck={false}
         maxLength={254}
       />
       <Select
-        key={typed.role}
+        key={typed?.role}
         name="role"
         label={t('role')}
-        error={errors.role}
-        defaultValue={typed.role}
+        error={errorOf('role')}
+        defaultValue={typed?.role}
         placeholder={t('choose_role')}
         options={staffRoles.map((role) => ({ value: role, label: roles(role) }))}
       />

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { assignmentWays } from '@/lib/domain/reviews/review'
 import { assignReviewers } from '@/lib/features/reviews/actions'
-import { useReviewForm } from './use-review-form'
 
 /** Gives an application to reviewers: to the people ticked, or as many as the stage wants, evenly or by its rules. */
 export function AssignForm({
@@ -17,7 +17,7 @@ export function AssignForm({
   people: readonly { id: string; fullName: string; load: number }[]
 }) {
   const t = useTranslations('review.assign')
-  const form = useReviewForm(assignReviewers)
+  const form = useStaffForm(assignReviewers, 'review.errors')
   const added = form.result?.ok ? form.result.value.added : null
   return (
     <form action={form.submit} onSubmit={form.onSubmit} className="flex flex-col gap-3 text-sm">

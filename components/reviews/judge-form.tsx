@@ -1,19 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import type { DocumentState } from '@/lib/domain/reviews/review'
 import { judgeDocument } from '@/lib/features/reviews/actions'
-import { useReviewForm } from './use-review-form'
 
 const choices = ['under_verification', 'verified', 'rejected'] as const
 
 /** Where a document stands from now on; a rejection says why, and the applicant reads it. */
 export function JudgeForm({ documentId, state }: { documentId: string; state: DocumentState }) {
   const t = useTranslations('review.documents')
-  const form = useReviewForm(judgeDocument)
+  const form = useStaffForm(judgeDocument, 'review.errors')
   return (
     <form action={form.submit} onSubmit={form.onSubmit} className="flex flex-col gap-3" noValidate>
       <ErrorSummary

@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { writeNote } from '@/lib/features/reviews/actions'
-import { useReviewForm } from './use-review-form'
 
 /** A note for colleagues. A name pressed below puts `@Name` where the cursor stands; it may be typed as well. */
 export function NoteForm({
@@ -19,7 +19,7 @@ export function NoteForm({
   written: number
 }) {
   const t = useTranslations('review.notes')
-  const form = useReviewForm(writeNote)
+  const form = useStaffForm(writeNote, 'review.errors')
   const box = useRef<HTMLTextAreaElement>(null)
   const name = (fullName: string) => {
     const area = box.current

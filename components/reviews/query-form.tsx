@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { raiseQuery } from '@/lib/features/reviews/actions'
 import { mostDocumentsAsked } from '@/lib/features/reviews/schema'
-import { useReviewForm } from './use-review-form'
 
 export type AskablePage = { page: string; title: string; fields: { field: string; label: string }[] }
 
@@ -29,7 +29,7 @@ export function QueryForm({
   usualDay: string
 }) {
   const t = useTranslations('review.query')
-  const form = useReviewForm(raiseQuery)
+  const form = useStaffForm(raiseQuery, 'review.errors')
   const id = (name: string) => `query-${name}${followsId ? '-again' : ''}`
   if (form.isDone)
     return (

@@ -3,13 +3,13 @@
 import { cx } from 'class-variance-authority'
 import { useLocale, useTranslations } from 'next-intl'
 import { type KeyboardEvent, startTransition, useActionState, useRef, useState } from 'react'
+import { useComplaints, useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { verdicts } from '@/lib/domain/reviews/review'
 import { weightedPercent } from '@/lib/domain/reviews/scorecard'
 import { saveReview, submitReview } from '@/lib/features/reviews/actions'
 import type { ReviewSheet, SheetCriterion } from '@/lib/features/reviews/queries/sheet'
-import { useComplaints, useReviewForm } from './use-review-form'
 
 type Typed = { points: Record<string, number>; verdict: string; comment: string }
 
@@ -29,9 +29,9 @@ export function ScoreForm({
   const t = useTranslations('review.score')
   const locale = useLocale() === 'hi' ? 'hi' : 'en'
   const box = useRef<HTMLFormElement>(null)
-  const form = useReviewForm(submitReview)
+  const form = useStaffForm(submitReview, 'review.errors')
   const [kept, keep, isKeeping] = useActionState(saveReview, null)
-  const keeping = useComplaints(kept)
+  const keeping = useComplaints(kept, 'review.errors')
   const [typed, setTyped] = useState<Typed>(() => typedOf(own, form.typed ?? readTyped(kept)))
   const percent = weightedPercent(criteria, typed.points)
   const save = () => {

@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { saveScorecard } from '@/lib/features/reviews/actions'
 import type { ScorecardSettings } from '@/lib/features/reviews/queries/intake-review'
 import { mostCriteria } from '@/lib/features/reviews/schema'
-import { useReviewForm } from './use-review-form'
 
 const control =
   'min-h-9 w-full rounded border border-line-strong bg-surface-raised px-2 py-1 text-base text-ink'
@@ -16,7 +16,7 @@ const columns = ['nameEn', 'nameHi', 'weight', 'maxPoints', 'anchorsEn', 'anchor
 /** A scorecard with its criteria in rows; rows left empty are no criteria. Weights are 100 together. */
 export function ScorecardForm({ intakeId, card }: { intakeId: string; card?: ScorecardSettings }) {
   const t = useTranslations('review.settings')
-  const form = useReviewForm(saveScorecard)
+  const form = useStaffForm(saveScorecard, 'review.errors')
   const at = (name: string) => `${name}-card-${card?.id ?? 'new'}`
   const now = (row: number, column: (typeof columns)[number]): string => {
     const name = `criterion-${row}-${column}`

@@ -1,13 +1,13 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import { useStaffForm } from '@/components/staff/use-staff-form'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { assignmentWays } from '@/lib/domain/reviews/review'
 import { saveStage } from '@/lib/features/reviews/actions'
 import type { IntakeReview, StageSettings } from '@/lib/features/reviews/queries/intake-review'
-import { useReviewForm } from './use-review-form'
 
 const control = 'min-h-9 rounded border border-line-strong bg-surface-raised px-2 py-1 text-base text-ink'
 
@@ -16,7 +16,7 @@ export function StageForm({ intake, stage }: { intake: IntakeReview; stage?: Sta
   const t = useTranslations('review.settings')
   const assign = useTranslations('review.assign')
   const locale = useLocale() === 'hi' ? 'hi' : 'en'
-  const form = useReviewForm(saveStage)
+  const form = useStaffForm(saveStage, 'review.errors')
   const at = (name: string) => `${name}-${stage?.id ?? 'new'}`
   const field = (name: 'nameEn' | 'nameHi' | 'reviewersWanted' | 'daysToReview', now: string) => (
     <label className="flex flex-col gap-1">

@@ -1,91 +1,31 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRouter } from 'next/navigation'
-import {
-  type FormEvent,
-  type ReactNode,
-  startTransition,
-  useActionState,
-  useEffect,
-  useMemo,
-  useState,
-} from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { ErrorSummary, type SummaryLine } from '@/components/ui/error-summary'
+import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
-import type { ActionResult, FormAction } from '@/lib/platform/action'
-
-export type SettingsFormState<T = unknown> = {
-  /** What the action answered; null before it was asked and when it refused. */
-  answer: T | null
-  submit: (form: FormData) => void
-  /** With script: sends the form without having React empty it, so that even a secret stays where it was typed. */
-  onSubmit: (event: FormEvent<HTMLFormElement>) => void
-  isPending: boolean
-  /** Whole sentence for a control that was not accepted. */
-  errorOf: (control: string) => string | undefined
-  lines: SummaryLine[]
-  /** Without script: everything typed, secrets apart, when the form was refused; null otherwise. */
-  typed: Record<string, string> | null
-  isSaved: boolean
-}
+import type { FormAction } from '@/lib/platform/action'
+import { type StaffForm, useStaffForm } from './use-staff-form'
 
 /**
- * One settings form of the console: its action, what was refused in the words of `connections.errors`, and what was typed.
- * `labelOf` names a control in the error summary, where a form has many. After it went well the page is read again. Needs the sentences of `connections` and `refusals`.
+ * One settings form of the console, in the words of `connections.errors`: see `useStaffForm`. With script even a secret
+ * stays where it was typed, so that nothing is drawn afresh then. Needs the sentences of `connections` and `refusals`.
  */
 export function useSettingsForm<T>(
   action: FormAction<T>,
-  labelOf?: (control: string) => string | undefined,
-): SettingsFormState<T> {
-  const router = useRouter()
-  const [result, submit, isPending] = useActionState(action, null)
+  lineOf?: (control: string, problem: string) => string,
+): StaffForm<T> {
+  const form = useStaffForm(action, 'connections.errors', lineOf)
   const [hasScript, setHasScript] = useState(false)
-  useEffect(() => {
-    if (result?.ok) router.refresh()
-  }, [result, router])
-  const told = useRefusalWords(result, labelOf)
   return {
-    submit,
+    ...form,
     onSubmit: (event) => {
-      event.preventDefault()
-      if (isPending) return
-      const form = new FormData(event.currentTarget)
-      form.set('do', 'save')
       setHasScript(true)
-      startTransition(() => submit(form))
+      form.onSubmit(event)
     },
-    isPending,
-    answer: result?.ok ? result.value : null,
-    isSaved: result?.ok ?? false,
-    typed: result && !result.ok && !hasScript ? result.typed : null,
-    ...told,
+    typed: hasScript ? null : form.typed,
   }
-}
-
-function useRefusalWords(
-  result: ActionResult | null,
-  labelOf?: (control: string) => string | undefined,
-): Pick<SettingsFormState, 'errorOf' | 'lines'> {
-  const ofField = useTranslations('connections.errors')
-  const ofWhole = useTranslations('refusals')
-  return useMemo(() => {
-    const refusal = result && !result.ok ? result.refusal : null
-    const { fields = {}, params } = refusal ?? {}
-    const errors = Object.fromEntries(
-      Object.entries(fields).map(([control, key]) => [
-        control,
-        ofField.has(key) ? ofField(key, { limit: params?.[`${control}.limit`] ?? 0 }) : ofField('invalid'),
-      ]),
-    )
-    const lines: SummaryLine[] = Object.entries(errors).map(([field, problem]) => {
-      const label = labelOf?.(field)
-      return { field, message: label ? ofField('of_field', { label, problem }) : problem }
-    })
-    if (refusal && lines.length === 0) lines.push({ message: ofWhole(refusal.code, refusal.params) })
-    return { lines, errorOf: (control: string) => errors[control] }
-  }, [result, labelOf, ofField, ofWhole])
 }
 
 /**
@@ -99,7 +39,7 @@ export function SettingsForm({
   saved,
   children,
 }: {
-  form: SettingsFormState
+  form: StaffForm
   version: unknown
   submitLabel: string
   saved: string
@@ -111,7 +51,7 @@ export function SettingsForm({
       {/* Enter in a field presses the first button of a form: this one, and not one that stands between the fields. */}
       <button type="submit" name="do" value="save" tabIndex={-1} aria-hidden className="sr-only" />
       <ErrorSummary errors={form.lines} />
-      {form.isSaved && !form.isPending && (
+      {form.isDone && !form.isPending && (
         <Notice tone="good" live="status">
           <p>{saved}</p>
         </Notice>
