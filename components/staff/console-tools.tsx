@@ -65,7 +65,8 @@ function useShortcuts(
   { palette, help }: { palette: () => void; help: () => void },
 ) {
   const router = useRouter()
-  const went = useRef(0)
+  /** When `g` was pressed and no letter after it yet. */
+  const went = useRef<number | null>(null)
   const acts = useRef({ palette, help })
   useEffect(() => {
     acts.current = { palette, help }
@@ -92,8 +93,8 @@ function useShortcuts(
       if (event.key === 'Escape' && shutPopovers()) return
       const isOver = document.querySelector('dialog[open]') !== null
       if (isOver || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
-      const isGoing = event.timeStamp - went.current < goSeconds * 1000
-      went.current = 0
+      const isGoing = went.current !== null && event.timeStamp - went.current < goSeconds * 1000
+      went.current = null
       if (isGoing && go(event.key)) return event.preventDefault()
       if (event.key === 'g') {
         went.current = event.timeStamp

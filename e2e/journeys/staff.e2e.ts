@@ -86,6 +86,18 @@ test('the list goes on from a row, not from a count: nobody is skipped while oth
   await expect(admin.page.getByRole('link', { name: /^APP-/ }).first()).toHaveText(inOrder[0] ?? '')
 })
 
+test('a letter pressed as soon as a page stands there acts on that page, and leads nowhere else', async ({
+  app,
+}) => {
+  const officer = await app.staff('greenfield', 'officer')
+  await officer.goes('/staff/applications')
+  await expect(async () => {
+    await officer.page.keyboard.press('d')
+    await expect(officer.page).toHaveURL(/\/staff\/applications\?dense=0/)
+  }).toPass()
+  await expect(officer.page.getByRole('link', { name: 'Dense rows' })).toBeVisible()
+})
+
 test('the record tells the journey, what happened, and what the provider said against what we concluded', async ({
   app,
 }) => {
