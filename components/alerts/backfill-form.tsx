@@ -4,6 +4,8 @@ import { ActionForm } from '@/components/staff/action-form'
 import type { RawSearch } from '@/components/staff/list-address'
 import { LockedAction } from '@/components/staff/locked-action'
 import { Button } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { describes, Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { backfillScopes, mostBackfilled } from '@/lib/domain/alerts/backfill'
@@ -14,29 +16,48 @@ import type { BackfillEstimate } from '@/lib/features/alerts/queries/backfill'
 const control = 'min-h-9 rounded border border-line-strong bg-surface-raised px-2 py-1 text-sm text-ink'
 const names = ['connection', 'from', 'until', 'scope'] as const
 
-/** Which time range: asked for by address, so that the estimate can be looked at and sent on before anything is begun. */
+/**
+ * Which time range: asked for by address, so that the estimate can be looked at and sent on before anything is begun.
+ * `wrong` has a key of `alerts.errors` for each field that was not accepted.
+ */
 export function BackfillForm({
   raw,
   connections,
   estimate,
+  wrong,
 }: {
   raw: RawSearch
   connections: { id: string; label: string }[]
   estimate: BackfillEstimate | null
+  wrong: Record<string, string>
 }) {
   const t = useTranslations('alerts.backfill')
+  const complaints = useTranslations('alerts.errors')
   const given = (name: string) => (typeof raw[name] === 'string' ? raw[name] : '')
-  const isAsked = names.every((name) => given(name) !== '')
+  const errors = Object.fromEntries(
+    Object.entries(wrong).map(([name, key]) => [name, complaints(complaints.has(key) ? key : 'invalid')]),
+  )
+  const question = (name: (typeof names)[number]) => ({ name, label: t(name), error: errors[name] })
+  const attributes = (name: (typeof names)[number]) => ({
+    id: name,
+    name,
+    required: true,
+    className: control,
+    ...describes(question(name)),
+  })
   return (
     <>
+      <ClientMessages>
+        <ErrorSummary errors={Object.entries(errors).map(([field, message]) => ({ field, message }))} />
+      </ClientMessages>
       <form
         method="get"
         action="/staff/integrations/backfills"
+        noValidate
         className="flex flex-wrap items-end gap-3 text-sm"
       >
-        <label className="flex flex-col gap-1">
-          <span className="font-semibold">{t('connection')}</span>
-          <select name="connection" required defaultValue={given('connection')} className={control}>
+        <Field {...question('connection')}>
+          <select {...attributes('connection')} defaultValue={given('connection')}>
             <option value="">{t('choose')}</option>
             {connections.map(({ id, label }) => (
               <option key={id} value={id}>
@@ -45,39 +66,26 @@ export function BackfillForm({
             ))}
             <option value={mailConnection}>{t('mail')}</option>
           </select>
-        </label>
+        </Field>
         {(['from', 'until'] as const).map((name) => (
-          <label key={name} className="flex flex-col gap-1">
-            <span className="font-semibold">{t(name)}</span>
-            <input
-              type="datetime-local"
-              name={name}
-              required
-              defaultValue={given(name)}
-              className={control}
-            />
-          </label>
+          <Field key={name} {...question(name)}>
+            <input type="datetime-local" {...attributes(name)} defaultValue={given(name)} />
+          </Field>
         ))}
-        <label className="flex flex-col gap-1">
-          <span className="font-semibold">{t('scope')}</span>
-          <select name="scope" defaultValue={given('scope') || 'failed'} className={control}>
+        <Field {...question('scope')}>
+          <select {...attributes('scope')} defaultValue={given('scope') || 'failed'}>
             {backfillScopes.map((scope) => (
               <option key={scope} value={scope}>
                 {t(`scope_${scope}`)}
               </option>
             ))}
           </select>
-        </label>
+        </Field>
         <Button look="secondary" size="dense" className="min-h-9!">
           {t('estimate')}
         </Button>
       </form>
-      {isAsked && !estimate && (
-        <Notice tone="warn">
-          <p>{t('range_wrong')}</p>
-        </Notice>
-      )}
-      {isAsked && estimate && <Estimate estimate={estimate} given={given} />}
+      {estimate && <Estimate estimate={estimate} given={given} />}
     </>
   )
 }

@@ -23,12 +23,14 @@ export function BackfillList({
   page,
   connections,
   estimate,
+  wrong,
   mayStart,
 }: {
   raw: RawSearch
   page: KeysetPage<Backfill>
   connections: { id: string; label: string }[]
   estimate: BackfillEstimate | null
+  wrong: Record<string, string>
   mayStart: boolean
 }) {
   const t = useTranslations('alerts.backfill')
@@ -40,7 +42,7 @@ export function BackfillList({
         <Panel title={t('new')}>
           <p className="measure text-sm text-muted">{t('lead')}</p>
           {mayStart ? (
-            <BackfillForm raw={raw} connections={connections} estimate={estimate} />
+            <BackfillForm raw={raw} connections={connections} estimate={estimate} wrong={wrong} />
           ) : (
             <LockedAction because={t('not_yours')}>{t('estimate')}</LockedAction>
           )}

@@ -28,7 +28,17 @@ export default async function BackfillsPage({ searchParams }: PageProps<'/staff/
       ? estimateBackfill(await requireStaff('integrations.replay', path), range.data)
       : null,
   ])
+  const isAsked = mayStart && ['connection', 'from', 'until'].some((name) => raw[name] !== undefined)
   return (
-    <BackfillList raw={raw} page={page} connections={connections} estimate={estimate} mayStart={mayStart} />
+    <BackfillList
+      {...{ raw, page, connections, estimate, mayStart }}
+      wrong={isAsked && !estimate ? wrongIn(range.error) : {}}
+    />
   )
 }
+
+/** What was wrong with the range, by field; where it could be read, there is no such connection. */
+const wrongIn = (error: ReturnType<typeof startBackfillInput.safeParse>['error']): Record<string, string> =>
+  error
+    ? Object.fromEntries(error.issues.map(({ path: [field], message }) => [String(field), message]))
+    : { connection: 'connection_required' }
