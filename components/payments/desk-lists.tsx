@@ -6,7 +6,6 @@ import { paymentTone } from '@/components/staff/words'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
 import { type Column, DataTable } from '@/components/ui/data-table'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
 import { Money } from '@/components/ui/money'
 import { TextLink } from '@/components/ui/text-link'
@@ -20,7 +19,9 @@ import type {
 } from '@/lib/features/payments/queries/desk-lists'
 import type { KeysetPage } from '@/lib/platform/keyset'
 import { calendarDateIn } from '@/lib/platform/i18n/formats'
+import { DeskEmpty } from './desk-search'
 import { PaymentMethod } from './payment-method'
+import type { DeskView } from './staff-payment-tabs'
 
 const path = '/staff/payments'
 export const offlineTone = { proposed: 'warn', approved: 'good', rejected: 'neutral' } as const
@@ -30,11 +31,11 @@ type Listed<Row> = { raw: RawSearch; page: KeysetPage<Row> }
 function DeskTable<Row extends { id: string }>({
   raw,
   page,
+  view,
   caption,
   columns,
   empty,
-}: Listed<Row> & { caption: string; columns: Column<Row>[]; empty: string }) {
-  const t = useTranslations('desk')
+}: Listed<Row> & { view: DeskView; caption: string; columns: Column<Row>[]; empty: string }) {
   return (
     <>
       <DataTable
@@ -44,16 +45,7 @@ function DeskTable<Row extends { id: string }>({
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.id}
-        empty={
-          <EmptyState
-            title={empty}
-            action={
-              <ButtonLink size="dense" look="secondary" href={path}>
-                {t('to_orders')}
-              </ButtonLink>
-            }
-          />
-        }
+        empty={<DeskEmpty view={view} raw={raw} title={empty} />}
       />
       <ListFoot path={path} raw={raw} page={page} of={caption} />
     </>
@@ -99,6 +91,7 @@ export function PaymentsTable(props: Listed<PaymentListRow>) {
   return (
     <DeskTable
       {...props}
+      view="payments"
       caption={t('tabs.payments')}
       empty={t('empty.payments')}
       columns={[
@@ -128,6 +121,7 @@ export function OfflineTable(props: Listed<OfflineListRow>) {
   return (
     <DeskTable
       {...props}
+      view="offline"
       caption={t('tabs.offline')}
       empty={t('empty.offline')}
       columns={[
@@ -158,6 +152,7 @@ export function WaiversTable(props: Listed<WaiverListRow>) {
   return (
     <DeskTable
       {...props}
+      view="coupons"
       caption={t('waivers')}
       empty={t('empty.waivers')}
       columns={[
@@ -189,6 +184,7 @@ export function CouponsTable({
   return (
     <DeskTable
       {...props}
+      view="coupons"
       caption={t('coupons')}
       empty={t('empty.coupons')}
       columns={[
@@ -226,6 +222,7 @@ export function SettlementsTable(props: Listed<SettlementListRow>) {
   return (
     <DeskTable
       {...props}
+      view="settlements"
       caption={t('payouts')}
       empty={t('empty.payouts')}
       columns={[
@@ -255,6 +252,7 @@ export function ExceptionsTable(props: Listed<ExceptionListRow>) {
   return (
     <DeskTable
       {...props}
+      view="settlements"
       caption={t('exceptions')}
       empty={t('empty.exceptions')}
       columns={[

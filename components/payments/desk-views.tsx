@@ -22,6 +22,7 @@ import type { KeysetPage } from '@/lib/platform/keyset'
 import { calendarDateIn } from '@/lib/platform/i18n/formats'
 import { DeskAction, useRoleLock } from './desk-action'
 import { CouponsTable, ExceptionsTable, ListSwitch, SettlementsTable, WaiversTable } from './desk-lists'
+import { DeskSearch, ofList } from './desk-search'
 import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
@@ -98,7 +99,8 @@ export function WaiversAndCoupons({
   const locale = useLocale() === 'hi' ? 'hi' : 'en'
   return (
     <>
-      <StaffPaymentTabs current="coupons" />
+      <StaffPaymentTabs current="coupons" raw={raw} />
+      <DeskSearch view="coupons" raw={raw} />
       <div className="flex flex-col gap-6">
         <Panel title={t('coupons')}>
           <DeskAction
@@ -136,7 +138,7 @@ export function WaiversAndCoupons({
             ]}
           />
           <CouponsTable
-            raw={raw.of === 'coupons' ? raw : { view: 'coupons', of: 'coupons' }}
+            raw={ofList(raw, 'coupons')}
             page={coupons}
             stop={({ id }) =>
               lock ?? (
@@ -153,10 +155,7 @@ export function WaiversAndCoupons({
         </Panel>
         <Panel title={t('waivers')}>
           <p className="measure text-sm text-muted">{t('waivers_where')}</p>
-          <WaiversTable
-            raw={raw.of === 'waivers' ? raw : { view: 'coupons', of: 'waivers' }}
-            page={waivers}
-          />
+          <WaiversTable raw={ofList(raw, 'waivers')} page={waivers} />
         </Panel>
       </div>
     </>
@@ -187,13 +186,14 @@ export function SettlementsView({
   const t = useTranslations('desk')
   return (
     <>
-      <StaffPaymentTabs current="settlements" />
+      <StaffPaymentTabs current="settlements" raw={raw} />
+      <DeskSearch view="settlements" raw={raw} />
       <div className="flex flex-col gap-6">
         <Panel
           title={t('exceptions')}
           aside={<ListSwitch raw={raw} name="all" on={t('show_all')} off={t('show_open')} />}
         >
-          <ExceptionsTable raw={raw.of === 'settlements' ? { view: 'settlements' } : raw} page={exceptions} />
+          <ExceptionsTable raw={ofList(raw, 'exceptions')} page={exceptions} />
         </Panel>
         <Panel title={t('runs')}>
           <DeskAction
@@ -228,10 +228,7 @@ export function SettlementsView({
           </ul>
         </Panel>
         <Panel title={t('payouts')}>
-          <SettlementsTable
-            raw={raw.of === 'settlements' ? raw : { view: 'settlements', of: 'settlements' }}
-            page={settlements}
-          />
+          <SettlementsTable raw={ofList(raw, 'settlements')} page={settlements} />
         </Panel>
       </div>
     </>

@@ -13,12 +13,11 @@ import { Instant } from '@/components/ui/instant'
 import { Money } from '@/components/ui/money'
 import { TextLink } from '@/components/ui/text-link'
 import { type PaymentState, paymentStates } from '@/lib/domain/payments/ledger'
+import { type DeskFilter, orderShows } from '@/lib/domain/payments/desk-filter'
 import type { OrderListRow } from '@/lib/features/payments/queries/staff'
 import type { KeysetPage } from '@/lib/platform/keyset'
+import { DeskEmpty } from './desk-search'
 import { StaffPaymentTabs } from './staff-payment-tabs'
-
-export const orderShows = ['unresolved', 'settled', 'refunding', 'trouble'] as const
-type Filter = { show?: (typeof orderShows)[number]; search?: string }
 
 const path = '/staff/payments'
 
@@ -30,18 +29,19 @@ export function StaffOrders({
   children,
 }: {
   raw: RawSearch
-  filter: Filter
+  filter: DeskFilter
   page: KeysetPage<OrderListRow>
   /** What the search box found elsewhere. */
   children?: ReactNode
 }) {
   const t = useTranslations('staff')
+  const desk = useTranslations('desk')
   const isFiltered = Boolean(filter.show || filter.search)
   return (
     <>
-      <StaffPaymentTabs current="orders" />
+      <StaffPaymentTabs current="orders" raw={raw} />
       <FilterBar path={path} raw={raw} isFiltered={isFiltered}>
-        <SearchBox label={t('payments.search')} hint={t('payments.search_hint')} value={filter.search} />
+        <SearchBox label={t('payments.search')} hint={desk('search_in.orders')} value={filter.search} />
         <FilterSelect
           name="show"
           label={t('payments.show')}
@@ -59,20 +59,24 @@ export function StaffOrders({
         rows={page.rows}
         rowKey={(row) => row.id}
         empty={
-          <EmptyState
-            title={t('payments.none')}
-            action={
-              <ButtonLink
-                size="dense"
-                look="secondary"
-                href={isFiltered ? path : '/staff/applications?step=fee_due'}
-              >
-                {t(isFiltered ? 'filter.clear' : 'payments.none_action')}
-              </ButtonLink>
-            }
-          >
-            {t('payments.none_body')}
-          </EmptyState>
+          filter.search ? (
+            <DeskEmpty view="orders" raw={raw} title={t('payments.none')} />
+          ) : (
+            <EmptyState
+              title={t('payments.none')}
+              action={
+                <ButtonLink
+                  size="dense"
+                  look="secondary"
+                  href={isFiltered ? path : '/staff/applications?step=fee_due'}
+                >
+                  {t(isFiltered ? 'filter.clear' : 'payments.none_action')}
+                </ButtonLink>
+              }
+            >
+              {t('payments.none_body')}
+            </EmptyState>
+          )
         }
       />
       <ListFoot path={path} raw={raw} page={page} />

@@ -6,12 +6,12 @@ import { refundTone } from '@/components/staff/words'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
 import { type Column, DataTable } from '@/components/ui/data-table'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
 import { Money } from '@/components/ui/money'
 import { TextLink } from '@/components/ui/text-link'
 import type { RefundListRow } from '@/lib/features/payments/queries/staff-queues'
 import type { KeysetPage } from '@/lib/platform/keyset'
+import { DeskEmpty, DeskSearch } from './desk-search'
 import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
@@ -55,7 +55,8 @@ export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<R
   ]
   return (
     <>
-      <StaffPaymentTabs current="refunds" />
+      <StaffPaymentTabs current="refunds" raw={raw} />
+      <DeskSearch view="refunds" raw={raw} />
       <p className="mb-3">
         <ButtonLink
           look="secondary"
@@ -72,16 +73,7 @@ export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<R
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.id}
-        empty={
-          <EmptyState
-            title={t('payments.no_refunds')}
-            action={
-              <ButtonLink size="dense" look="secondary" href={path}>
-                {t('payments.orders')}
-              </ButtonLink>
-            }
-          />
-        }
+        empty={<DeskEmpty view="refunds" raw={raw} title={t('payments.no_refunds')} />}
       />
       <ListFoot path={path} raw={raw} page={page} />
     </>

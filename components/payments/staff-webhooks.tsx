@@ -5,10 +5,10 @@ import { ListFoot } from '@/components/staff/list-foot'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
 import { type Column, DataTable } from '@/components/ui/data-table'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
 import type { WebhookListRow } from '@/lib/features/payments/queries/staff-queues'
 import type { KeysetPage } from '@/lib/platform/keyset'
+import { DeskEmpty, DeskSearch } from './desk-search'
 import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
@@ -49,7 +49,8 @@ export function StaffWebhooks({ raw, page }: { raw: RawSearch; page: KeysetPage<
   ]
   return (
     <>
-      <StaffPaymentTabs current="webhooks" />
+      <StaffPaymentTabs current="webhooks" raw={raw} />
+      <DeskSearch view="webhooks" raw={raw} />
       <p className="mb-3">
         <ButtonLink
           look="secondary"
@@ -66,16 +67,7 @@ export function StaffWebhooks({ raw, page }: { raw: RawSearch; page: KeysetPage<
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.id}
-        empty={
-          <EmptyState
-            title={t('payments.no_webhooks')}
-            action={
-              <ButtonLink size="dense" look="secondary" href={path}>
-                {t('payments.orders')}
-              </ButtonLink>
-            }
-          />
-        }
+        empty={<DeskEmpty view="webhooks" raw={raw} title={t('payments.no_webhooks')} />}
       />
       <ListFoot path={path} raw={raw} page={page} />
     </>

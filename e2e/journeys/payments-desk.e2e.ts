@@ -81,6 +81,9 @@ test('a coupon lowers what is quoted and charged; a large refund goes back once 
 
   const finance = await app.staff(partner, 'finance')
   await finance.goes('/staff/payments?view=payments')
+  await finance.page.getByRole('searchbox', { name: 'Search' }).fill(asha.number())
+  await finance.presses('Apply')
+  await finance.page.waitForURL(/[?&]q=APP/)
   await finance.page
     .getByRole('row', { name: new RegExp(asha.number()) })
     .getByRole('link')

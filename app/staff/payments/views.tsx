@@ -1,13 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ListSwitch, OfflineTable, PaymentsTable } from '@/components/payments/desk-lists'
+import { DeskSearch } from '@/components/payments/desk-search'
 import { DeskHits, SettlementsView, WaiversAndCoupons } from '@/components/payments/desk-views'
-import { orderShows, StaffOrders } from '@/components/payments/staff-orders'
+import { StaffOrders } from '@/components/payments/staff-orders'
 import { type DeskView, StaffPaymentTabs } from '@/components/payments/staff-payment-tabs'
 import { StaffRefunds } from '@/components/payments/staff-refunds'
 import { StaffWebhooks } from '@/components/payments/staff-webhooks'
 import type { RawSearch } from '@/components/staff/list-address'
 import { indiaDate, secondsAfter } from '@/lib/domain/shared/india-time'
+import { readDeskFilter } from '@/lib/domain/payments/desk-filter'
 import {
   listCoupons,
   listExceptions,
@@ -29,10 +31,7 @@ import { readPlace } from '@/lib/platform/keyset'
 type Props = { staff: Staff<'payments.read'>; raw: RawSearch }
 
 async function Orders({ staff, raw }: Props) {
-  const filter = {
-    show: orderShows.find((show) => show === raw.show),
-    search: typeof raw.q === 'string' ? raw.q.slice(0, 100) : undefined,
-  }
+  const filter = readDeskFilter(raw)
   const [page, hits] = await Promise.all([
     listPayments(staff, filter, readPlace(raw)),
     filter.search ? findDeskHits(staff, filter.search) : [],
@@ -47,38 +46,37 @@ async function Orders({ staff, raw }: Props) {
 async function Payments({ staff, raw }: Props) {
   return (
     <>
-      <StaffPaymentTabs current="payments" />
-      <PaymentsTable raw={raw} page={await listTries(staff, {}, readPlace(raw))} />
+      <StaffPaymentTabs current="payments" raw={raw} />
+      <DeskSearch view="payments" raw={raw} />
+      <PaymentsTable raw={raw} page={await listTries(staff, readDeskFilter(raw), readPlace(raw))} />
     </>
   )
 }
 
 const Refunds = async ({ staff, raw }: Props) => (
-  <StaffRefunds raw={raw} page={await listRefunds(staff, { isOpen: raw.open === '1' }, readPlace(raw))} />
+  <StaffRefunds raw={raw} page={await listRefunds(staff, readDeskFilter(raw), readPlace(raw))} />
 )
 
 async function Offline({ staff, raw }: Props) {
   const t = await getTranslations('desk')
   return (
     <>
-      <StaffPaymentTabs current="offline" />
+      <StaffPaymentTabs current="offline" raw={raw} />
+      <DeskSearch view="offline" raw={raw} />
       <div className="mb-3 flex flex-col items-start gap-2">
         <p className="measure text-sm text-muted">{t('offline_where')}</p>
         <ListSwitch raw={raw} name="waiting" on={t('show_waiting')} off={t('show_all')} />
       </div>
-      <OfflineTable
-        raw={raw}
-        page={await listOffline(staff, { isWaiting: raw.waiting === '1' }, readPlace(raw))}
-      />
+      <OfflineTable raw={raw} page={await listOffline(staff, readDeskFilter(raw), readPlace(raw))} />
     </>
   )
 }
 
 async function Coupons({ staff, raw }: Props) {
-  const place = readPlace(raw)
+  const [place, filter] = [readPlace(raw), readDeskFilter(raw)]
   const [waivers, coupons, intakes] = await Promise.all([
-    listWaivers(staff, raw.of === 'waivers' ? place : {}),
-    listCoupons(staff, raw.of === 'coupons' ? place : {}),
+    listWaivers(staff, filter, raw.of === 'waivers' ? place : {}),
+    listCoupons(staff, filter, raw.of === 'coupons' ? place : {}),
     listIntakesForCoupons(staff),
   ])
   return (
@@ -87,11 +85,11 @@ async function Coupons({ staff, raw }: Props) {
 }
 
 async function Settlements({ staff, raw }: Props) {
-  const place = readPlace(raw)
+  const [place, filter] = [readPlace(raw), readDeskFilter(raw)]
   const isOfPayouts = raw.of === 'settlements'
   const [exceptions, settlements, runs, connections, now] = await Promise.all([
-    listExceptions(staff, { all: raw.all === '1' }, isOfPayouts ? {} : place),
-    listSettlements(staff, isOfPayouts ? place : {}),
+    listExceptions(staff, filter, isOfPayouts ? {} : place),
+    listSettlements(staff, filter, isOfPayouts ? place : {}),
     listRuns(staff),
     listPaymentConnections(staff),
     currentTime(),
@@ -106,10 +104,7 @@ async function Settlements({ staff, raw }: Props) {
 }
 
 const Webhooks = async ({ staff, raw }: Props) => (
-  <StaffWebhooks
-    raw={raw}
-    page={await listWebhooks(staff, { isRejected: raw.rejected === '1' }, readPlace(raw))}
-  />
+  <StaffWebhooks raw={raw} page={await listWebhooks(staff, readDeskFilter(raw), readPlace(raw))} />
 )
 
 /** The desk's tabs, each by its word in the address. */

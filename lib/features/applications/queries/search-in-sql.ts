@@ -24,7 +24,8 @@ export function foundBy(partnerId: string, typed: string): SQL {
   return found ?? sql`true`
 }
 
-function byShape(partnerId: string, search: ApplicationSearch): SQL | undefined {
+/** The card `c` is whom or what of ours was meant: a number, an address, a mobile number, words of a name. */
+export function byShape(partnerId: string, search: ApplicationSearch): SQL | undefined {
   switch (search.by) {
     case 'number':
       return sql`c.number = ${search.number}`

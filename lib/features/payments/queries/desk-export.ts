@@ -1,28 +1,34 @@
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type CsvColumn, csvOfRows, csvRupees } from '@/lib/platform/csv'
 import type { KeysetPage, PagePlace } from '@/lib/platform/keyset'
+import { type DeskFilter, type DeskList, deskLists } from '@/lib/domain/payments/desk-filter'
 import {
   type CouponListRow,
+  type ExceptionListRow,
   type OfflineListRow,
   type PaymentListRow,
   type SettlementListRow,
+  type WaiverListRow,
   listCoupons,
+  listExceptions,
   listOffline,
   listSettlements,
   listTries,
+  listWaivers,
 } from './desk-lists'
 import { type OrderListRow, listPayments } from './staff'
 import { type RefundListRow, type WebhookListRow, listRefunds, listWebhooks } from './staff-queues'
 
-/** A list of the desk as a CSV file, newest first, every row of the partner's; null for a list that is not there. */
+/** A list of the desk as a CSV file: the rows that it shows for this filter, newest first, of every page. Null for a list that is not there. */
 export function deskFile(
   exporter: Staff<'payments.export'>,
-  view: string,
+  asked: string,
+  filter: DeskFilter = {},
 ): ReadableStream<Uint8Array> | null {
   // Whoever may export may read: the roles with the one hold the other.
-  const staff = exporter as Staff<'payments.export' | 'payments.read'> as Staff<'payments.read'>
-  if (!Object.hasOwn(files, view)) return null
-  return files[view as keyof typeof files](staff)
+  const staff = exporter as Staff<'payments.export' | 'payments.read'> as Reader
+  const list = deskLists.find((one) => one === asked)
+  return list ? files[list](staff, filter) : null
 }
 
 const rowsAtOnce = 500
@@ -85,12 +91,22 @@ const coupons: CsvColumn<CouponListRow>[] = [
   { header: 'Code', cell: (row) => row.code },
   { header: 'Intake', cell: (row) => row.intakeName.en },
   { header: 'Percent', cell: (row) => row.percentOff },
-  { header: 'Rupees', cell: (row) => row.paiseOff && csvRupees(row.paiseOff) },
+  { header: 'Rupees', cell: (row) => maybeRupees(row.paiseOff) },
   { header: 'Most uses', cell: (row) => row.maxUses },
   { header: 'Held or used', cell: (row) => row.uses },
   { header: 'Used', cell: (row) => row.used },
   { header: 'From', cell: (row) => row.startsAt },
   { header: 'Until', cell: (row) => row.endsAt },
+]
+const waivers: CsvColumn<WaiverListRow>[] = [
+  { header: 'Application', cell: (row) => row.applicationNumber },
+  { header: 'Applicant', cell: (row) => row.applicantName },
+  { header: 'Kind', cell: (row) => row.kind },
+  { header: 'Rupees', cell: (row) => csvRupees(row.paise) },
+  { header: 'Reason', cell: (row) => row.reason },
+  { header: 'Waived by', cell: (row) => row.grantedBy },
+  { header: 'Waived at', cell: (row) => row.grantedAt },
+  { header: 'Taken back at', cell: (row) => row.takenBackAt },
 ]
 const settlements: CsvColumn<SettlementListRow>[] = [
   { header: 'Settlement', cell: (row) => row.gatewaySettlementId },
@@ -99,6 +115,17 @@ const settlements: CsvColumn<SettlementListRow>[] = [
   { header: 'Fee rupees', cell: (row) => csvRupees(row.feePaise) },
   { header: 'Tax in fee', cell: (row) => csvRupees(row.taxPaise) },
   { header: 'Settled at', cell: (row) => row.settledAt },
+]
+const exceptions: CsvColumn<ExceptionListRow>[] = [
+  { header: 'What', cell: (row) => row.kind },
+  { header: 'About', cell: (row) => row.subject },
+  { header: 'Application', cell: (row) => row.applicationNumber },
+  { header: 'Payment', cell: (row) => row.gatewayPaymentId },
+  { header: 'State', cell: (row) => row.state },
+  { header: 'Rupees in our book', cell: (row) => maybeRupees(row.oursPaise) },
+  { header: "Rupees in the gateway's book", cell: (row) => maybeRupees(row.theirsPaise) },
+  { header: 'Owner', cell: (row) => row.owner },
+  { header: 'Found at', cell: (row) => row.createdAt },
 ]
 const webhooks: CsvColumn<WebhookListRow>[] = [
   { header: 'Event', cell: (row) => row.eventId },
@@ -109,41 +136,32 @@ const webhooks: CsvColumn<WebhookListRow>[] = [
   { header: 'Received at', cell: (row) => row.receivedAt },
 ]
 
+const maybeRupees = (paise: number | null) => (paise === null ? null : csvRupees(paise))
+
 type Reader = Staff<'payments.read'>
-const files = {
-  orders: (staff: Reader) =>
+type Lister<Row> = (
+  staff: Reader,
+  filter: DeskFilter,
+  place: PagePlace,
+  size: number,
+) => Promise<KeysetPage<Row>>
+
+const fileOf =
+  <Row>(columns: readonly CsvColumn<Row>[], list: Lister<Row>) =>
+  (staff: Reader, filter: DeskFilter) =>
     csvOfRows(
-      orders,
-      walk((place, size) => listPayments(staff, {}, place, size)),
-    ),
-  payments: (staff: Reader) =>
-    csvOfRows(
-      payments,
-      walk((place, size) => listTries(staff, {}, place, size)),
-    ),
-  refunds: (staff: Reader) =>
-    csvOfRows(
-      refunds,
-      walk((place, size) => listRefunds(staff, {}, place, size)),
-    ),
-  offline: (staff: Reader) =>
-    csvOfRows(
-      offline,
-      walk((place, size) => listOffline(staff, {}, place, size)),
-    ),
-  coupons: (staff: Reader) =>
-    csvOfRows(
-      coupons,
-      walk((place, size) => listCoupons(staff, place, size)),
-    ),
-  settlements: (staff: Reader) =>
-    csvOfRows(
-      settlements,
-      walk((place, size) => listSettlements(staff, place, size)),
-    ),
-  webhooks: (staff: Reader) =>
-    csvOfRows(
-      webhooks,
-      walk((place, size) => listWebhooks(staff, {}, place, size)),
-    ),
+      columns,
+      walk((place, size) => list(staff, filter, place, size)),
+    )
+
+const files: Record<DeskList, (staff: Reader, filter: DeskFilter) => ReadableStream<Uint8Array>> = {
+  orders: fileOf(orders, listPayments),
+  payments: fileOf(payments, listTries),
+  refunds: fileOf(refunds, listRefunds),
+  offline: fileOf(offline, listOffline),
+  coupons: fileOf(coupons, listCoupons),
+  waivers: fileOf(waivers, listWaivers),
+  settlements: fileOf(settlements, listSettlements),
+  exceptions: fileOf(exceptions, listExceptions),
+  webhooks: fileOf(webhooks, listWebhooks),
 }

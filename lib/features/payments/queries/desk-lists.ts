@@ -9,8 +9,10 @@ import { paymentOrders, payments } from '@/db/schema/payments'
 import { reconciliationExceptions, reconciliationRuns, settlements } from '@/db/schema/settlements'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
+import { searched } from './desk-search'
 
 type Reader = Staff<'payments.read'>
+type Searched = { search?: string }
 
 const ofApplication = (table: { partnerId: AnyPgColumn; applicationId: AnyPgColumn }) =>
   and(eq(applications.partnerId, table.partnerId), eq(applications.id, table.applicationId))
@@ -22,10 +24,10 @@ const ofApplicant = and(
 
 export type PaymentListRow = Awaited<ReturnType<typeof listTries>>['rows'][number]
 
-/** Every try at paying, newest first; `state` keeps one kind. */
+/** Every try at paying, newest first; `state` keeps one kind, `search` what was typed into the desk's box, here as in every list. */
 export async function listTries(
   staff: Reader,
-  { state }: { state?: typeof payments.$inferSelect.state } = {},
+  { state, search }: { state?: typeof payments.$inferSelect.state; search?: string } = {},
   place: PagePlace = {},
   size = pageSize,
 ) {
@@ -52,7 +54,14 @@ export async function listTries(
     )
     .innerJoin(applications, ofApplication(paymentOrders))
     .innerJoin(accounts, ofApplicant)
-    .where(and(eq(payments.partnerId, staff.partnerId), state ? eq(payments.state, state) : undefined, where))
+    .where(
+      and(
+        eq(payments.partnerId, staff.partnerId),
+        state ? eq(payments.state, state) : undefined,
+        searched('payments', payments, search, staff.partnerId),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(size + 1)
   return toPage(found, place, size)
@@ -63,7 +72,7 @@ export type OfflineListRow = Awaited<ReturnType<typeof listOffline>>['rows'][num
 /** Money outside the gateway, newest first; `isWaiting` keeps what a second person has to look at. */
 export async function listOffline(
   staff: Reader,
-  { isWaiting = false }: { isWaiting?: boolean } = {},
+  { isWaiting = false, search }: { isWaiting?: boolean; search?: string } = {},
   place: PagePlace = {},
   size = pageSize,
 ) {
@@ -92,6 +101,7 @@ export async function listOffline(
       and(
         eq(offlinePayments.partnerId, staff.partnerId),
         isWaiting ? eq(offlinePayments.state, 'proposed') : undefined,
+        searched('offline', offlinePayments, search, staff.partnerId),
         where,
       ),
     )
@@ -103,7 +113,12 @@ export async function listOffline(
 export type WaiverListRow = Awaited<ReturnType<typeof listWaivers>>['rows'][number]
 
 /** Fees that were let go, newest first, those taken back among them. */
-export async function listWaivers(staff: Reader, place: PagePlace = {}, size = pageSize) {
+export async function listWaivers(
+  staff: Reader,
+  { search }: Searched = {},
+  place: PagePlace = {},
+  size = pageSize,
+) {
   const { where, orderBy } = fromPlace(
     { partnerId: feeWaivers.partnerId, id: feeWaivers.id, at: feeWaivers.createdAt },
     { place, ofPartner: staff.partnerId },
@@ -122,7 +137,13 @@ export async function listWaivers(staff: Reader, place: PagePlace = {}, size = p
     .from(feeWaivers)
     .innerJoin(applications, ofApplication(feeWaivers))
     .innerJoin(accounts, ofApplicant)
-    .where(and(eq(feeWaivers.partnerId, staff.partnerId), where))
+    .where(
+      and(
+        eq(feeWaivers.partnerId, staff.partnerId),
+        searched('waivers', feeWaivers, search, staff.partnerId),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(size + 1)
   return toPage(found, place, size)
@@ -131,7 +152,12 @@ export async function listWaivers(staff: Reader, place: PagePlace = {}, size = p
 export type CouponListRow = Awaited<ReturnType<typeof listCoupons>>['rows'][number]
 
 /** Coupons, newest first, with how often each is held and used. */
-export async function listCoupons(staff: Reader, place: PagePlace = {}, size = pageSize) {
+export async function listCoupons(
+  staff: Reader,
+  { search }: Searched = {},
+  place: PagePlace = {},
+  size = pageSize,
+) {
   const { where, orderBy } = fromPlace(
     { partnerId: coupons.partnerId, id: coupons.id, at: coupons.createdAt },
     { place, ofPartner: staff.partnerId },
@@ -153,7 +179,13 @@ export async function listCoupons(staff: Reader, place: PagePlace = {}, size = p
     })
     .from(coupons)
     .innerJoin(intakes, and(eq(intakes.partnerId, coupons.partnerId), eq(intakes.id, coupons.intakeId)))
-    .where(and(eq(coupons.partnerId, staff.partnerId), where))
+    .where(
+      and(
+        eq(coupons.partnerId, staff.partnerId),
+        searched('coupons', coupons, search, staff.partnerId),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(size + 1)
   return toPage(found, place, size)
@@ -172,6 +204,7 @@ export type SettlementListRow = typeof settlements.$inferSelect
 /** Payouts, newest first. */
 export async function listSettlements(
   staff: Reader,
+  { search }: Searched = {},
   place: PagePlace = {},
   size = pageSize,
 ): Promise<KeysetPage<SettlementListRow>> {
@@ -182,7 +215,13 @@ export async function listSettlements(
   const found = await database()
     .select()
     .from(settlements)
-    .where(and(eq(settlements.partnerId, staff.partnerId), where))
+    .where(
+      and(
+        eq(settlements.partnerId, staff.partnerId),
+        searched('settlements', settlements, search, staff.partnerId),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(size + 1)
   return toPage(found, place, size)
@@ -193,7 +232,7 @@ export type ExceptionListRow = Awaited<ReturnType<typeof listExceptions>>['rows'
 /** What the comparisons have found, newest first; open ones unless `all`. */
 export async function listExceptions(
   staff: Reader,
-  { all = false, kind }: { all?: boolean; kind?: 'paid_not_unlocked' } = {},
+  { all = false, kind, search }: { all?: boolean; kind?: 'paid_not_unlocked'; search?: string } = {},
   place: PagePlace = {},
   size = pageSize,
 ) {
@@ -223,6 +262,7 @@ export async function listExceptions(
         eq(partnerId, staff.partnerId),
         all ? undefined : eq(reconciliationExceptions.state, 'open'),
         kind ? inArray(reconciliationExceptions.kind, [kind]) : undefined,
+        searched('exceptions', reconciliationExceptions, search, staff.partnerId),
         where,
       ),
     )

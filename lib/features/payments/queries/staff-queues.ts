@@ -5,6 +5,7 @@ import { applications } from '@/db/schema/applications'
 import { refunds, webhookDeliveries } from '@/db/schema/payments'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
+import { searched } from './desk-search'
 
 export type RefundListRow = Pick<
   typeof refunds.$inferSelect,
@@ -14,10 +15,10 @@ export type RefundListRow = Pick<
   applicantName: string
 }
 
-/** Money that goes back, newest first; `isOpen` leaves out what has arrived. */
+/** Money that goes back, newest first; `isOpen` leaves out what has arrived, `search` keeps what was typed into the desk's box. */
 export async function listRefunds(
   staff: Staff<'payments.read'>,
-  { isOpen = false }: { isOpen?: boolean } = {},
+  { isOpen = false, search }: { isOpen?: boolean; search?: string } = {},
   place: PagePlace = {},
   size = pageSize,
 ): Promise<KeysetPage<RefundListRow>> {
@@ -51,6 +52,7 @@ export async function listRefunds(
       and(
         eq(refunds.partnerId, staff.partnerId),
         where,
+        searched('refunds', refunds, search, staff.partnerId),
         isOpen ? inArray(refunds.state, ['queued', 'pending', 'failed']) : undefined,
       ),
     )
@@ -61,10 +63,10 @@ export async function listRefunds(
 
 export type WebhookListRow = Omit<typeof webhookDeliveries.$inferSelect, 'partnerId' | 'connectionId'>
 
-/** What the gateway has told us, newest first; `isRejected` keeps only messages whose signature did not hold. */
+/** What the gateway has told us, newest first; `isRejected` keeps only messages whose signature did not hold, `search` those about what was typed. */
 export async function listWebhooks(
   staff: Staff<'payments.read'>,
-  { isRejected = false }: { isRejected?: boolean } = {},
+  { isRejected = false, search }: { isRejected?: boolean; search?: string } = {},
   place: PagePlace = {},
   size = pageSize,
 ): Promise<KeysetPage<WebhookListRow>> {
@@ -79,6 +81,7 @@ export async function listWebhooks(
       and(
         eq(webhookDeliveries.partnerId, staff.partnerId),
         where,
+        searched('webhooks', webhookDeliveries, search, staff.partnerId),
         isRejected ? eq(webhookDeliveries.signatureHolds, false) : undefined,
       ),
     )

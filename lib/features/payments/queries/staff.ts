@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { applications } from '@/db/schema/applications'
@@ -14,6 +14,7 @@ import {
 } from '@/db/schema/payments'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { type KeysetPage, type PagePlace, fromPlace, pageSize, toPage } from '@/lib/platform/keyset'
+import { searched } from './desk-search'
 
 export type OrderListRow = {
   id: string
@@ -36,7 +37,7 @@ export type OrderListRow = {
 export type PaymentFilter = {
   /** `unresolved`: money may be on its way; `refunding`: money has to go back. */
   show?: 'all' | 'unresolved' | 'settled' | 'refunding' | 'trouble'
-  /** Application number, receipt, gateway order or payment id, or part of the applicant's name. */
+  /** What was typed into the desk's search box. */
   search?: string
 }
 
@@ -63,7 +64,7 @@ export async function listPayments(
       and(
         eq(paymentOrders.partnerId, staff.partnerId),
         shown[filter.show ?? 'all'],
-        matches(filter.search),
+        searched('orders', paymentOrders, filter.search, staff.partnerId),
         where,
       ),
     )
@@ -218,20 +219,6 @@ const shown = {
   settled: eq(paymentOrders.state, 'settled'),
   refunding: sql`exists (select 1 from ${refunds} where ${refundsOfOrder} and ${inArray(refunds.state, ['queued', 'pending', 'failed'])})`,
   trouble: sql`${paymentOrders.lastErrorKind} is not null`,
-}
-
-function matches(search: string | undefined) {
-  const words = search?.trim()
-  if (!words) return undefined
-  const like = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return or(
-    ilike(applications.number, like),
-    ilike(accounts.fullName, like),
-    eq(paymentOrders.gatewayOrderId, words),
-    eq(paymentOrders.receipt, words),
-    sql`exists (select 1 from ${payments} where ${ofOrder} and ${payments.gatewayPaymentId} = ${words})`,
-    sql`exists (select 1 from ${receipts} where ${receipts.partnerId} = ${paymentOrders.partnerId} and ${receipts.orderId} = ${paymentOrders.id} and ${receipts.number} = ${words.toUpperCase()})`,
-  )
 }
 
 const sameRow = (
