@@ -17,7 +17,7 @@ import type { SeatCategory } from '@/lib/domain/decisions/seats'
 import type { Refusal } from '@/lib/domain/shared/result'
 import { isRowId } from '@/lib/domain/shared/row-id'
 import { readerLocale } from '@/lib/features/partners/queries'
-import { shownName } from '@/lib/features/applications/queries/blind'
+import { shownName, shownReviewScore } from '@/lib/features/applications/queries/blind'
 import { countFacets } from '@/lib/features/applications/queries/facets'
 import type { Staff } from '@/lib/platform/auth/actors'
 import { currentTime } from '@/lib/platform/clock'
@@ -204,7 +204,7 @@ async function undecidedPage(
       id: applications.id,
       number: applications.number,
       name: shownName(staff),
-      reviewScore: applications.reviewScore,
+      reviewScore: shownReviewScore(staff),
     })
     .from(applications)
     .innerJoin(accounts, applicantOf)
@@ -254,7 +254,7 @@ async function decidedPage(
       reason: decisions.reason,
       proposerId: decisions.proposedBy,
       proposedBy: proposer.fullName,
-      reviewScore: applications.reviewScore,
+      reviewScore: shownReviewScore(staff),
     })
     .from(decisions)
     .innerJoin(

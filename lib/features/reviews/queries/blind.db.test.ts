@@ -105,7 +105,12 @@ describe('a reviewer of a blind stage', () => {
     await submitReview(bina, card('Asha Verma writes well'))
     expect((await findReviewSheet(reviewer.actor, who.number))?.others).toBeNull()
     expect((await findRecordReview(reviewer.actor, who.applicationId))?.tasks).toBeNull()
+    const meanFor = async (actor: typeof reviewer.actor) =>
+      (await listApplications(actor, { search: who.number })).rows[0]?.reviewScore
+    expect(await meanFor(reviewer.actor)).toBeNull()
+    expect(await meanFor(bina.actor)).toBe(70)
     await submitReview(reviewer, card('Fine'))
+    expect(await meanFor(reviewer.actor)).toBe(70)
     const others = (await findReviewSheet(reviewer.actor, who.number))?.others
     expect(others).toMatchObject([{ reviewerName: 'Bina Shah', percent: 70 }])
     expect(others?.[0]?.comment).not.toContain('Asha')
