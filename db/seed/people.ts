@@ -7,6 +7,7 @@ export type Story =
   | 'test_left'
   | 'course_not_offered'
   | 'submitted'
+  | 'submitted_after_the_test'
   | 'provider_silent'
   | 'form_half_filled'
   | 'fee_due'
@@ -14,6 +15,9 @@ export type Story =
   | 'paid'
   | 'paid_twice'
   | 'all_done'
+
+/** What staff have done since about a seeded application that was submitted. */
+export type ReviewStory = 'read_blind' | 'before_the_panel' | 'admission_proposed' | 'waitlist_confirmed'
 
 export type SeedPerson = {
   partner: 'greenfield' | 'sunrise'
@@ -23,6 +27,9 @@ export type SeedPerson = {
   locale?: 'hi'
   intake: string
   story: Story
+  /** By how many days everything in the story lies further back; none for most. */
+  daysEarlier?: number
+  review?: ReviewStory
   /** Said when the demo starts, in one line. */
   line: string
 }
@@ -30,7 +37,7 @@ export type SeedPerson = {
 /** One password for the whole demo world, printed at its start. */
 export const demoPassword = 'Pravesh-Demo-27'
 
-/** Twelve applicants, one situation each: the same in demo, tests and documents. The key is the name before @sandbox.test. */
+/** Sixteen applicants, one situation each: the same in demo, tests and documents. The key is the name before @sandbox.test. */
 export const seedPeople = {
   asha: {
     partner: 'greenfield',
@@ -140,6 +147,51 @@ export const seedPeople = {
     intake: 'BT-27',
     story: 'all_done',
     line: 'paid, tested, chose a course; waits for review',
+  },
+  gauri: {
+    partner: 'greenfield',
+    fullName: 'Gauri Deshpande',
+    born: '2008-08-21',
+    mobile: '+919810000013',
+    intake: 'UG-27',
+    story: 'submitted_after_the_test',
+    daysEarlier: 4,
+    review: 'read_blind',
+    line: 'is in the blind screening; a reviewer has the application to score',
+  },
+  nikhil: {
+    partner: 'greenfield',
+    fullName: 'निखिल जोशी',
+    born: '2008-01-09',
+    mobile: '+919810000014',
+    locale: 'hi',
+    intake: 'UG-27',
+    story: 'submitted_after_the_test',
+    daysEarlier: 7,
+    review: 'before_the_panel',
+    line: 'reads Hindi; one scorecard is in, and the panel has the application',
+  },
+  kavya: {
+    partner: 'greenfield',
+    fullName: 'Kavya Reddy',
+    born: '2008-05-02',
+    mobile: '+919810000015',
+    intake: 'UG-27',
+    story: 'submitted_after_the_test',
+    daysEarlier: 8,
+    review: 'admission_proposed',
+    line: 'is proposed for admission; a second person has to confirm it',
+  },
+  tanvi: {
+    partner: 'greenfield',
+    fullName: 'Tanvi Kulkarni',
+    born: '2007-12-27',
+    mobile: '+919810000016',
+    intake: 'UG-27',
+    story: 'submitted_after_the_test',
+    daysEarlier: 9,
+    review: 'waitlist_confirmed',
+    line: 'has a confirmed place on the waitlist, which waits for its release',
   },
 } satisfies Record<string, SeedPerson>
 

@@ -42,6 +42,7 @@ console.log(
       `Register at ${addressOf('greenfield')} and go through Option A: assessment, recommended courses, form. The e-mail code is shown on the page.`,
       `Register at ${addressOf('sunrise')} and go through Option B: form, ₹1,000 fee, assessment. Press any button of the test gateway.`,
       `Sign in as admin@sunrise.test at ${addressOf('sunrise')}/staff, open Sandbox, move the clock six hours: Lakshmi’s late payment arrives.`,
+      `Sign in as reviewer@greenfield.test and open Review: an application waits to be scored blind. As admin@greenfield.test, open Decisions: a proposal waits to be confirmed, a place on the waitlist to be released.`,
       `At Greenfield, choose an intake with iMocha, iMocha V2 or Test Partnership in its name to sit the test of another provider, in either journey.`,
       `Sign in as admin@greenfield.test at ${addressOf('greenfield')}/staff and open Settings: test a connection, read its budget, choose an intake’s test.`,
     ],

@@ -48,7 +48,7 @@ export async function seedStory(
     accountId,
     applicationId: uuidv7(),
     email: `${key}@sandbox.test`,
-    now,
+    now: secondsAfter(now, -(person.daysEarlier ?? 0) * 86_400),
   }
   const registeredAt = minutesAgo(told, 3 * 1440)
   await tx.insert(accounts).values({
@@ -94,6 +94,11 @@ const stories: Record<Exclude<Story, 'registered'>, (told: Telling) => Promise<v
   submitted: async (told) => {
     await finishTest(told, ['BBA', 'B.Com (Hons)'], { seen: true })
     await submitForm(told, ['BBA', 'BCOM'])
+  },
+  submitted_after_the_test: async (told) => {
+    const before = minutesAgo(told, 1.5 * 1440)
+    await finishTest({ ...told, now: before }, ['B.Sc Data Science', 'BBA'], { seen: true })
+    await submitForm(told, ['DSC', 'BBA'])
   },
   form_half_filled: (told) => fillForm(told, ['personal', 'contact', 'class-10']),
   fee_due: (told) => submitForm(told, ['CSE', 'DSC']),

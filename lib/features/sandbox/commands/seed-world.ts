@@ -4,11 +4,12 @@ import { type Tx, database } from '@/db/client'
 import { partners } from '@/db/schema/partners'
 import { sandboxSettings } from '@/db/schema/sandbox'
 import { seedPartners } from '@/db/seed/partners'
-import { demoPassword, seedPeople } from '@/db/seed/people'
+import { type SeedPerson, demoPassword, seedPeople } from '@/db/seed/people'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { pointConnections } from './point-connections'
 import { seedAdministration } from './seed-administration'
 import { type SeededPartner, seedPartner } from './seed-partner'
+import { seedReviewUnderWay } from './seed-reviews-under-way'
 import { seedStory } from './seed-story'
 
 /** Writes the demo world when no partner exists yet; a world that is there learns where things are now. */
@@ -42,11 +43,15 @@ async function writeWorld(tx: Tx, passwordHash: string): Promise<void> {
   await tx.insert(sandboxSettings).values({ id: 1, worldId: uuidv7() })
   const made = new Map<string, SeededPartner>()
   for (const seed of seedPartners) made.set(seed.slug, await seedPartner(tx, seed, passwordHash, now))
-  for (const [key, person] of Object.entries(seedPeople)) {
+  for (const [key, person] of Object.entries<SeedPerson>(seedPeople)) {
     const partner = made.get(person.partner)
     if (partner) await seedStory(tx, partner, key, person, passwordHash, now)
   }
   for (const [slug, { id }] of made) await seedAdministration(tx, { id, slug }, passwordHash, now)
+  for (const [key, person] of Object.entries<SeedPerson>(seedPeople)) {
+    const partner = made.get(person.partner)
+    if (partner && person.review) await seedReviewUnderWay(tx, partner, key, person.review, now)
+  }
   await pointConnections(tx)
 }
 
