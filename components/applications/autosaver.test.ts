@@ -90,20 +90,23 @@ test('a field changed in another tab appears here, the field being typed in stay
   expect(page.told.at(-1)).toMatchObject({ kind: 'saved', elsewhere: 'shown' })
 })
 
-test('a submitted form is not asked again; someone signed out is, until they are back', async () => {
-  const { page, type } = aPage()
-  const refuse = (code: 'already_submitted' | 'signed_out') => async (): Promise<SaveReply> => ({
-    ok: false,
-    refusal: { code, waitsFor: 'applicant' },
-  })
-  page.answer = refuse('signed_out')
-  type('city', 'Pune')
-  await vi.advanceTimersByTimeAsync(800 + 2000)
-  expect(page.posts).toHaveLength(2)
-  page.answer = refuse('already_submitted')
-  await vi.advanceTimersByTimeAsync(600_000)
-  expect(page.posts).toHaveLength(3)
-})
+test.each(['signed_out', 'notice_not_agreed'] as const)(
+  'a submitted form is not asked again; who is %s is, until that is put right in another tab',
+  async (mended) => {
+    const { page, type } = aPage()
+    const refuse = (code: 'already_submitted' | typeof mended) => async (): Promise<SaveReply> => ({
+      ok: false,
+      refusal: { code, waitsFor: 'applicant' },
+    })
+    page.answer = refuse(mended)
+    type('city', 'Pune')
+    await vi.advanceTimersByTimeAsync(800 + 2000)
+    expect(page.posts).toHaveLength(2)
+    page.answer = refuse('already_submitted')
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(page.posts).toHaveLength(3)
+  },
+)
 
 test('once the form itself is being sent nothing more is saved; when that fails, saving goes on', async () => {
   const { page, saver, type } = aPage()

@@ -24,7 +24,7 @@ export type OpenPage = {
 
 const pauseMs = 800
 const retryMs = (failures: number) => Math.min(2000 * 2 ** (failures - 1), 30_000)
-const mayPass = ['try_again', 'too_many_tries', 'signed_out']
+const mayPass = ['try_again', 'too_many_tries', 'signed_out', 'notice_not_agreed']
 
 export type Autosaver = ReturnType<typeof autosaver>
 

@@ -3,21 +3,30 @@ import { useTranslations } from 'next-intl'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { formatIndiaTime } from '@/lib/domain/shared/india-time'
+import type { RefusalCode } from '@/lib/domain/shared/refusals'
+import { agreePath } from '@/lib/platform/auth/addresses'
 import type { SaveStatus } from './autosaver'
+
+/** What is put right in another tab, while the page goes on trying with what was typed. */
+const doneBeside: Partial<Record<RefusalCode, { href: string; words: 'sign_in_beside' | 'agree_beside' }>> = {
+  signed_out: { href: '/sign-in', words: 'sign_in_beside' },
+  notice_not_agreed: { href: agreePath, words: 'agree_beside' },
+}
 
 /** Whether what is typed is kept: “Saved 10:42:05”, or that we keep trying. `savedAt`: the last time, before anything is typed. */
 export function SaveState({ status, savedAt }: { status: SaveStatus | null; savedAt: string | null }) {
   const t = useTranslations('form')
   const refusals = useTranslations('refusals')
+  const beside = status?.kind === 'refused' ? doneBeside[status.refusal.code] : undefined
   return (
     <div aria-live="polite" className="flex min-h-6 flex-col gap-3">
       {status?.kind === 'refused' && (
         <Notice tone="warn">
           <p>{refusals(status.refusal.code, status.refusal.params)}</p>
-          {status.refusal.code === 'signed_out' && (
+          {beside && (
             <p>
-              <TextLink href="/sign-in" target="_blank" rel="noopener">
-                {t('sign_in_beside')}
+              <TextLink href={beside.href} target="_blank" rel="noopener">
+                {t(beside.words)}
               </TextLink>
             </p>
           )}

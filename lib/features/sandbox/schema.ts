@@ -102,7 +102,18 @@ export const simulatorFaults = {
     'zip-bomb',
     'json-zip',
   ],
-  razorpay: ['500-api', 'slow-api', 'slow-create', '401-api', '429-api', 'html-api', 'webhook-down', 'settles-short', 'settles-nothing', 'settles-unreadable'],
+  razorpay: [
+    '500-api',
+    'slow-api',
+    'slow-create',
+    '401-api',
+    '429-api',
+    'html-api',
+    'webhook-down',
+    'settles-short',
+    'settles-nothing',
+    'settles-unreadable',
+  ],
 } as const
 export type SimulatorId = keyof typeof simulatorFaults
 

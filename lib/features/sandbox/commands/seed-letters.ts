@@ -13,17 +13,15 @@ export async function seedLetters(tx: Tx, partnerId: string, now: Date): Promise
   const createdBy = author.accountId
   const ids = seedTemplates.map(() => uuidv7())
   const idAt = (at: number) => ids[at] ?? uuidv7()
-  await tx
-    .insert(messageTemplates)
-    .values(
-      seedTemplates.map(({ name, purpose }, at) => ({
-        partnerId,
-        id: idAt(at),
-        name,
-        purpose,
-        createdAt: now,
-      })),
-    )
+  await tx.insert(messageTemplates).values(
+    seedTemplates.map(({ name, purpose }, at) => ({
+      partnerId,
+      id: idAt(at),
+      name,
+      purpose,
+      createdAt: now,
+    })),
+  )
   await tx.insert(templateVersions).values(
     seedTemplates.map(({ subject, body }, at) => ({
       partnerId,
