@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Permission } from '@/lib/domain/partners/permissions'
 import { type Refusal, type Result, refuse } from '@/lib/domain/shared/result'
 import type { Applicant, Staff, Visitor } from './auth/actors'
-import { findApplicant, findExpiredAccount, findStaff, visitor } from './auth/current'
+import { findApplicant, findShutOut, findStaff, visitor } from './auth/current'
 import { currentTime } from './clock'
 import type { Ctx } from './context'
 import { log } from './log'
@@ -41,10 +41,10 @@ type ActionDefinition<As extends 'visitor' | 'applicant' | Permission, Input, T>
   /** Tries per account (per address for visitors). Default 60 a minute. */
   limit?: RateLimit
   /**
-   * Called when the session has run out by idleness or age (never when it was revoked), with the owner of that session:
-   * keeps what was typed and returns the path to sign in at.
+   * Called when the session has run out by idleness or age (never when it was revoked), or the privacy notice has to be
+   * agreed to first, with the owner of that session: keeps what was typed and returns the path to sign in at.
    */
-  whenExpired?: (
+  whenShutOut?: (
     owner: { partnerId: string; accountId: string },
     typed: Record<string, string>,
   ) => Promise<string>
@@ -75,8 +75,8 @@ async function attempt<As extends 'visitor' | 'applicant' | Permission, Input, T
     if (!(await isSameOrigin())) return refused(refuse('came_from_elsewhere').refusal)
     const actor = await actorFor(definition.as)
     if (!actor.ok) {
-      const owner = actor.refusal.code === 'signed_out' ? await findExpiredAccount() : null
-      if (owner && definition.whenExpired) return { goTo: await definition.whenExpired(owner, typed) }
+      const owner = definition.whenShutOut && mayComeBack(actor.refusal) ? await findShutOut() : null
+      if (owner && definition.whenShutOut) return { goTo: await definition.whenShutOut(owner, typed) }
       return refused(actor.refusal)
     }
     const who = 'accountId' in actor.value ? actor.value.accountId : await requestAddress()
@@ -106,6 +106,9 @@ async function attempt<As extends 'visitor' | 'applicant' | Permission, Input, T
     )
   }
 }
+
+/** Signing in again, or agreeing to the notice, brings them back to what they were doing. */
+const mayComeBack = ({ code }: Refusal) => code === 'signed_out' || code === 'notice_not_agreed'
 
 async function actorFor<As extends 'visitor' | 'applicant' | Permission>(
   as: As,

@@ -28,7 +28,7 @@ export const savePage = defineAction({
   input: savePageInput,
   run: save,
   then: ({ goTo }) => goTo,
-  whenExpired: parkForm,
+  whenShutOut: parkForm,
 })
 
 // Every pause in typing is one call, so it has a wider limit of its own.
@@ -38,7 +38,7 @@ export const autosavePage = defineAction({
   input: autosaveInput,
   limit: { tries: 240, seconds: 60 },
   run: autosave,
-  whenExpired: parkForm,
+  whenShutOut: parkForm,
 })
 
 export const submitApplication = defineAction({

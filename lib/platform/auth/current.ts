@@ -65,6 +65,12 @@ export async function betweenSteps(): Promise<BetweenSteps | null> {
   return id ? findBetweenSteps((await requestPartner()).id, id) : null
 }
 
-/** The owner of a session cookie that ran out by idleness or age; null when revoked, forged or absent. */
-export const findExpiredAccount = async (): Promise<{ partnerId: string; accountId: string } | null> =>
-  ownerOfExpiredSession((await requestPartner()).id)
+/**
+ * Whose form was posted although they may not post it just now: their session ran out by idleness or age, or they have the
+ * privacy notice to agree to first. Null when the session was revoked, forged or absent.
+ */
+export async function findShutOut(): Promise<{ partnerId: string; accountId: string } | null> {
+  const who = await signedIn()
+  if (who?.kind === 'applicant' && !who.hasAgreed) return who
+  return ownerOfExpiredSession((await requestPartner()).id)
+}

@@ -4,7 +4,7 @@ import { type Result, refuse } from '@/lib/domain/shared/result'
 import { type Answered, answerQuery } from '@/lib/features/reviews/commands/answer-query'
 import { parkAnswer } from '@/lib/features/reviews/commands/park-answer'
 import { type AnswerQueryInput, mostDocumentsAsked, readAnswerForm } from '@/lib/features/reviews/schema'
-import { findApplicant, findExpiredAccount } from '@/lib/platform/auth/current'
+import { findApplicant, findShutOut } from '@/lib/platform/auth/current'
 import { currentTime } from '@/lib/platform/clock'
 import { log } from '@/lib/platform/log'
 import { takeTry } from '@/lib/platform/rate-limit'
@@ -46,7 +46,7 @@ export async function POST(
 async function answer(request: Request, number: string): Promise<Result<Answered>> {
   if (!(await isSameOrigin())) return refuse('came_from_elsewhere')
   const applicant = await findApplicant()
-  const owner = !applicant.ok && applicant.refusal.code === 'signed_out' ? await findExpiredAccount() : null
+  const owner = applicant.ok || applicant.refusal.code === 'not_allowed' ? null : await findShutOut()
   if (!applicant.ok && !owner) return applicant
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return refuse('file_too_large')
   const input: AnswerQueryInput = { number, ...(await readAnswerForm(await request.formData())) }
