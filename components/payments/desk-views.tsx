@@ -23,7 +23,6 @@ import { calendarDateIn } from '@/lib/platform/i18n/formats'
 import { DeskAction, useRoleLock } from './desk-action'
 import { CouponsTable, ExceptionsTable, ListSwitch, SettlementsTable, WaiversTable } from './desk-lists'
 import { DeskSearch, ofList } from './desk-search'
-import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
 
@@ -99,7 +98,6 @@ export function WaiversAndCoupons({
   const locale = useLocale() === 'hi' ? 'hi' : 'en'
   return (
     <>
-      <StaffPaymentTabs current="coupons" raw={raw} />
       <DeskSearch view="coupons" raw={raw} />
       <div className="flex flex-col gap-6">
         <Panel title={t('coupons')}>
@@ -186,7 +184,6 @@ export function SettlementsView({
   const t = useTranslations('desk')
   return (
     <>
-      <StaffPaymentTabs current="settlements" raw={raw} />
       <DeskSearch view="settlements" raw={raw} />
       <div className="flex flex-col gap-6">
         <Panel

@@ -17,7 +17,6 @@ import { type DeskFilter, orderShows } from '@/lib/domain/payments/desk-filter'
 import type { OrderListRow } from '@/lib/features/payments/queries/staff'
 import type { KeysetPage } from '@/lib/platform/keyset'
 import { DeskEmpty } from './desk-search'
-import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
 
@@ -39,7 +38,6 @@ export function StaffOrders({
   const isFiltered = Boolean(filter.show || filter.search)
   return (
     <>
-      <StaffPaymentTabs current="orders" raw={raw} />
       <FilterBar path={path} raw={raw} isFiltered={isFiltered}>
         <SearchBox label={t('payments.search')} hint={desk('search_in.orders')} value={filter.search} />
         <FilterSelect

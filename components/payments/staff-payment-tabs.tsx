@@ -1,9 +1,12 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { RawSearch } from '@/components/staff/list-address'
+import { LockedAction } from '@/components/staff/locked-action'
 import { ButtonLink } from '@/components/ui/button'
 import { PageTitle } from '@/components/ui/page-title'
 import { TabLinks } from '@/components/ui/tab-links'
+import type { StaffRole } from '@/lib/domain/partners/permissions'
+import { useRoleLock } from './desk-action'
 import { fileAddress, viewAddress } from './desk-search'
 
 export const deskViews = [
@@ -26,8 +29,17 @@ const filesOf = {
  * The heading of the desk's lists: everything about money, and the file of each list that is open, narrowed as it is. What
  * was typed into the search box goes along from tab to tab.
  */
-export function StaffPaymentTabs({ current, raw }: { current: DeskView; raw: RawSearch }) {
+export function StaffPaymentTabs({
+  current,
+  raw,
+  role,
+}: {
+  current: DeskView
+  raw: RawSearch
+  role: StaffRole
+}) {
   const t = useTranslations('desk')
+  const because = useRoleLock(role)('payments.export')
   return (
     <>
       <PageTitle dense>{t('title')}</PageTitle>
@@ -40,24 +52,38 @@ export function StaffPaymentTabs({ current, raw }: { current: DeskView; raw: Raw
             current: view === current,
           }))}
         />
-        <p className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2">
           {current === 'coupons' || current === 'settlements' ? (
             filesOf[current].map((list) => (
-              <FileLink key={list} href={fileAddress(list, raw)}>
+              <FileLink key={list} href={fileAddress(list, raw)} because={because}>
                 {t(`export_of.${list}`)}
               </FileLink>
             ))
           ) : (
-            <FileLink href={fileAddress(current, raw)}>{t('export')}</FileLink>
+            <FileLink href={fileAddress(current, raw)} because={because}>
+              {t('export')}
+            </FileLink>
           )}
-        </p>
+        </div>
       </div>
     </>
   )
 }
 
-const FileLink = ({ href, children }: { href: string; children: ReactNode }) => (
-  <ButtonLink look="quiet" size="dense" href={href} prefetch={false}>
-    {children}
-  </ButtonLink>
-)
+/** `because`: why this role may not take the file; null when it may. */
+const FileLink = ({
+  href,
+  because,
+  children,
+}: {
+  href: string
+  because: string | null
+  children: ReactNode
+}) =>
+  because === null ? (
+    <ButtonLink look="quiet" size="dense" href={href} prefetch={false}>
+      {children}
+    </ButtonLink>
+  ) : (
+    <LockedAction because={because}>{children}</LockedAction>
+  )

@@ -12,7 +12,6 @@ import { TextLink } from '@/components/ui/text-link'
 import type { RefundListRow } from '@/lib/features/payments/queries/staff-queues'
 import type { KeysetPage } from '@/lib/platform/keyset'
 import { DeskEmpty, DeskSearch } from './desk-search'
-import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
 
@@ -55,7 +54,6 @@ export function StaffRefunds({ raw, page }: { raw: RawSearch; page: KeysetPage<R
   ]
   return (
     <>
-      <StaffPaymentTabs current="refunds" raw={raw} />
       <DeskSearch view="refunds" raw={raw} />
       <p className="mb-3">
         <ButtonLink

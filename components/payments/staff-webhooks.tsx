@@ -9,7 +9,6 @@ import { Instant } from '@/components/ui/instant'
 import type { WebhookListRow } from '@/lib/features/payments/queries/staff-queues'
 import type { KeysetPage } from '@/lib/platform/keyset'
 import { DeskEmpty, DeskSearch } from './desk-search'
-import { StaffPaymentTabs } from './staff-payment-tabs'
 
 const path = '/staff/payments'
 
@@ -49,7 +48,6 @@ export function StaffWebhooks({ raw, page }: { raw: RawSearch; page: KeysetPage<
   ]
   return (
     <>
-      <StaffPaymentTabs current="webhooks" raw={raw} />
       <DeskSearch view="webhooks" raw={raw} />
       <p className="mb-3">
         <ButtonLink

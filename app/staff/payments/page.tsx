@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { PaidNotUnlocked } from '@/components/payments/desk-views'
-import { deskViews } from '@/components/payments/staff-payment-tabs'
+import { StaffPaymentTabs, deskViews } from '@/components/payments/staff-payment-tabs'
 import { sameAddress } from '@/components/staff/list-address'
 import { listPaidButNotUnlocked } from '@/lib/features/payments/queries/staff'
 import { requireStaff } from '@/lib/platform/auth/current'
@@ -20,10 +20,12 @@ export async function generateMetadata({ searchParams }: PageProps<'/staff/payme
 export default async function StaffPaymentsPage({ searchParams }: PageProps<'/staff/payments'>) {
   const raw = await searchParams
   const staff = await requireStaff('payments.read', sameAddress('/staff/payments', raw))
-  const View = views[viewOf(raw.view)]
+  const view = viewOf(raw.view)
+  const View = views[view]
   return (
     <>
       <PaidNotUnlocked rows={await listPaidButNotUnlocked(staff)} />
+      <StaffPaymentTabs current={view} raw={raw} role={staff.role} />
       <View staff={staff} raw={raw} />
     </>
   )

@@ -4,7 +4,7 @@ import { ListSwitch, OfflineTable, PaymentsTable } from '@/components/payments/d
 import { DeskSearch } from '@/components/payments/desk-search'
 import { DeskHits, SettlementsView, WaiversAndCoupons } from '@/components/payments/desk-views'
 import { StaffOrders } from '@/components/payments/staff-orders'
-import { type DeskView, StaffPaymentTabs } from '@/components/payments/staff-payment-tabs'
+import type { DeskView } from '@/components/payments/staff-payment-tabs'
 import { StaffRefunds } from '@/components/payments/staff-refunds'
 import { StaffWebhooks } from '@/components/payments/staff-webhooks'
 import type { RawSearch } from '@/components/staff/list-address'
@@ -46,7 +46,6 @@ async function Orders({ staff, raw }: Props) {
 async function Payments({ staff, raw }: Props) {
   return (
     <>
-      <StaffPaymentTabs current="payments" raw={raw} />
       <DeskSearch view="payments" raw={raw} />
       <PaymentsTable raw={raw} page={await listTries(staff, readDeskFilter(raw), readPlace(raw))} />
     </>
@@ -61,7 +60,6 @@ async function Offline({ staff, raw }: Props) {
   const t = await getTranslations('desk')
   return (
     <>
-      <StaffPaymentTabs current="offline" raw={raw} />
       <DeskSearch view="offline" raw={raw} />
       <div className="mb-3 flex flex-col items-start gap-2">
         <p className="measure text-sm text-muted">{t('offline_where')}</p>
