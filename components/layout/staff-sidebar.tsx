@@ -78,7 +78,7 @@ export function StaffSidebar({
       aria-label={words.label}
       className={cx(
         'flex shrink-0 flex-col border-line bg-surface-raised p-2 max-md:border-b md:border-e print-hidden',
-        isNarrow ? 'md:w-15' : 'md:w-60',
+        isNarrow ? 'md:w-15' : 'md:w-64',
       )}
     >
       <ul ref={strip} className="relative flex gap-1 overflow-x-auto max-md:p-1 md:flex-col">
@@ -181,7 +181,7 @@ function LockedSection({
       aria-disabled="true"
       tabIndex={0}
       title={`${label}: ${because}`}
-      className="flex min-h-10 cursor-not-allowed items-center gap-3 rounded px-3 text-sm whitespace-nowrap text-muted"
+      className="flex min-h-10 cursor-not-allowed items-center gap-3 rounded ps-3 pe-2 text-sm whitespace-nowrap text-muted"
     >
       <Icon aria-hidden className="size-4.5 shrink-0" />
       <span className={cx(isNarrow && 'md:sr-only')}>{label}</span>

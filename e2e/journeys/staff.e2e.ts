@@ -145,6 +145,9 @@ test('every exchange with an outside system is in the log, without secrets', asy
     .selectOption({ label: 'Mint a start link' })
   await admin.page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption({ label: 'Failed' })
   await admin.presses('Apply')
+  // The address says so before the rows do.
+  const rows = admin.page.getByRole('table').locator('tbody').getByRole('row')
+  await expect(rows.filter({ hasNotText: 'Mint a start link' })).toHaveCount(0)
   // Others fail at the same time: theirs is not the one looked for.
   const exchanges = await admin.page
     .getByRole('main')
