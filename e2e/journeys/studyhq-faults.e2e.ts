@@ -115,8 +115,8 @@ test('a start link works once; the portal gives a fresh one', async ({ app }) =>
 
   await kabir.seesHeading('Your test is open in another tab')
   await kabir.sees(/Open it again with a fresh link/)
-  const again = await kabir.opensTest('Continue assessment')
-  await beginsTest(again)
+  // Two presses within four seconds are one: whoever is that quick is told so and presses again.
+  await beginsTest(await kabir.triesUntilTestOpens())
 })
 
 test('a finished test without a result yet is waited for in plain words', async ({ app }) => {
