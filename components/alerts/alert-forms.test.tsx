@@ -1,12 +1,9 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
+import { drawn } from '@/components/testing'
 import { refuse } from '@/lib/domain/shared/result'
 import type { AlertRule } from '@/lib/features/alerts/queries/alerts'
 import type { ActionResult } from '@/lib/platform/action'
-import type { Locale } from '@/lib/platform/i18n/locales'
 import { messages } from '@/lib/platform/i18n/messages'
 import { AlertRuleForm } from './alert-rule-form'
 import { BackfillForm } from './backfill-form'
@@ -24,23 +21,6 @@ vi.mock('@/components/layout/client-messages', () => ({
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: vi.fn() }) }))
 
 beforeEach(() => void (answered.result = null))
-
-/** The page as a reader of this language gets it; a missing sentence throws. */
-function drawn(locale: Locale, screen: ReactNode): string {
-  const onError = (error: Error) => {
-    throw error
-  }
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone={indiaTimeZone}
-      onError={onError}
-    >
-      {screen}
-    </NextIntlClientProvider>,
-  )
-}
 
 const control = (html: string, id: string) =>
   new RegExp(`<(?:input|select)[^>]*\\bid="${id}"[^>]*>`).exec(html)?.[0]

@@ -1,17 +1,13 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { drawn } from '@/components/testing'
 import { ruleErrors } from '@/lib/domain/assessments/rule-complaints'
 import { emptyCondition, type TypedRules } from '@/lib/domain/assessments/typed-rules'
 import { refuse } from '@/lib/domain/shared/result'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import type { RulesEdited } from '@/lib/features/assessments/commands/edit-rules'
 import type { RuleIntakeRow, RuleSetPage, RuleSetRow } from '@/lib/features/assessments/queries/rules'
 import type { RulesPreview } from '@/lib/features/assessments/queries/rules-preview'
 import type { ActionResult } from '@/lib/platform/action'
-import type { Locale } from '@/lib/platform/i18n/locales'
-import { messages } from '@/lib/platform/i18n/messages'
 import { RecommendAgain } from './recommend-again'
 import { RuleSetScreen } from './rule-set-screen'
 import { RuleSets } from './rule-sets'
@@ -35,22 +31,6 @@ vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: vi.fn() }) }))
 
 beforeEach(() => void (answered.result = null))
 
-/** The page as a reader of this language gets it; a missing sentence throws. */
-function drawn(locale: Locale, screen: ReactNode): string {
-  const onError = (error: Error) => {
-    throw error
-  }
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone={indiaTimeZone}
-      onError={onError}
-    >
-      {screen}
-    </NextIntlClientProvider>,
-  )
-}
 const text = (html: string) =>
   html
     .replace(/<[^>]+>/g, ' ')

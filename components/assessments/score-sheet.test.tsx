@@ -1,13 +1,9 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { drawn } from '@/components/testing'
 import type { Score, ScoreLine, ScoreSheet as Sheet } from '@/lib/domain/assessments/scores'
 import type { PlannedStep } from '@/lib/domain/journeys/journey'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import type { CourseCard, RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
-import type { Locale } from '@/lib/platform/i18n/locales'
-import { messages } from '@/lib/platform/i18n/messages'
 import { RecommendationsScreen } from './recommendations-screen'
 import { ScoreSheet } from './score-sheet'
 
@@ -19,23 +15,6 @@ vi.mock('@/components/layout/client-messages', () => ({
   ClientMessages: ({ children }: { children: ReactNode }) => children,
 }))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: vi.fn() }) }))
-
-/** The page as a reader of this language gets it; a missing sentence throws. */
-function drawn(locale: Locale, screen: ReactNode): string {
-  const onError = (error: Error) => {
-    throw error
-  }
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone={indiaTimeZone}
-      onError={onError}
-    >
-      {screen}
-    </NextIntlClientProvider>,
-  )
-}
 
 const score = (scale: Score['scale'], value: number, outOf: number | null = null): Score => ({
   scale,

@@ -1,14 +1,10 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { drawn } from '@/components/testing'
 import type { PlannedStep } from '@/lib/domain/journeys/journey'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import { refuse } from '@/lib/domain/shared/result'
 import type { AssessmentPage, AttemptOnPage } from '@/lib/features/assessments/queries/applicant'
 import type { CourseCard, RecommendationsPage } from '@/lib/features/assessments/queries/recommendations'
-import type { Locale } from '@/lib/platform/i18n/locales'
-import { messages } from '@/lib/platform/i18n/messages'
 import { AssessmentScreen } from './assessment-screen'
 import { RecommendationsScreen } from './recommendations-screen'
 
@@ -134,23 +130,6 @@ const courses: RecommendationsPage = {
       isOffered: false,
     },
   ],
-}
-
-/** The page as a reader of this language gets it; a missing sentence throws. */
-function drawn(locale: Locale, screen: ReactNode): string {
-  const onError = (error: Error) => {
-    throw error
-  }
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone={indiaTimeZone}
-      onError={onError}
-    >
-      {screen}
-    </NextIntlClientProvider>,
-  )
 }
 
 describe.each(['en', 'hi'] as const)('in %s', (locale) => {

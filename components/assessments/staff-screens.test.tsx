@@ -1,13 +1,9 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { drawn } from '@/components/testing'
 import { type StaffFacts, staffVerdicts } from '@/lib/domain/assessments/can-staff'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
 import type { AttemptTruth } from '@/lib/features/assessments/queries/attempt-truth'
 import type { StaffTask } from '@/lib/features/assessments/queries/staff-tasks'
-import type { Locale } from '@/lib/platform/i18n/locales'
-import { messages } from '@/lib/platform/i18n/messages'
 import { StaffExtraTime } from './staff-extra-time'
 import { StaffTasks } from './staff-tasks'
 import { doneWords, StaffTruth } from './staff-truth'
@@ -159,23 +155,6 @@ const evidence: Partial<AttemptTruth> = {
     deliveries: 5,
     receivedAt: at,
   })),
-}
-
-/** The page as a reader of this language gets it; a missing sentence throws. */
-function drawn(locale: Locale, screen: ReactNode): string {
-  const onError = (error: Error) => {
-    throw error
-  }
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone={indiaTimeZone}
-      onError={onError}
-    >
-      {screen}
-    </NextIntlClientProvider>,
-  )
 }
 
 const panel = (attempts: AttemptTruth[], changes: Partial<Parameters<typeof StaffTruth>[0]> = {}) => (

@@ -1,10 +1,7 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
+import { drawn } from '@/components/testing'
 import type { StaffRole } from '@/lib/domain/partners/permissions'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
-import { messages } from '@/lib/platform/i18n/messages'
 import { StaffPaymentTabs } from './staff-payment-tabs'
 
 vi.mock('@/components/layout/client-messages', () => ({
@@ -14,16 +11,7 @@ vi.mock('@/lib/features/payments/actions', () => ({}))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }))
 
 const drawnFor = (role: StaffRole) =>
-  renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale="en"
-      messages={messages.en}
-      timeZone={indiaTimeZone}
-      onError={(error) => expect.fail(error.message)}
-    >
-      <StaffPaymentTabs current="coupons" raw={{ q: 'SPRING' }} role={role} />
-    </NextIntlClientProvider>,
-  )
+  drawn('en', <StaffPaymentTabs current="coupons" raw={{ q: 'SPRING' }} role={role} />)
 
 test('whoever may take the desk’s files is led to each, narrowed as the list is', () => {
   const page = drawnFor('finance')

@@ -1,7 +1,5 @@
-import { NextIntlClientProvider } from 'next-intl'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
+import { drawn } from '@/components/testing'
 import { refuse } from '@/lib/domain/shared/result'
 import type { ActionResult } from '@/lib/platform/action'
 import { messages } from '@/lib/platform/i18n/messages'
@@ -16,16 +14,7 @@ function told(...asked: Asked): ReturnType<typeof useComplaints> {
     said = useComplaints(...asked)
     return null
   }
-  renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale="en"
-      messages={messages.en}
-      timeZone={indiaTimeZone}
-      onError={(error) => expect.fail(error.message)}
-    >
-      <Asks />
-    </NextIntlClientProvider>,
-  )
+  drawn('en', <Asks />)
   return said ?? expect.fail('nothing was said')
 }
 const refused = (...detail: Parameters<typeof refuse>): ActionResult => ({ ...refuse(...detail), typed: {} })
