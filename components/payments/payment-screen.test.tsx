@@ -1,13 +1,10 @@
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { drawn as drawnIn } from '@/components/testing'
 import { knownReasons } from '@/lib/domain/payments/reasons'
 import { refuse } from '@/lib/domain/shared/result'
 import type { PaymentPage } from '@/lib/features/payments/queries/applicant'
-import { indiaTimeZone } from '@/lib/domain/shared/india-time'
-import { locales } from '@/lib/platform/i18n/locales'
-import { messages } from '@/lib/platform/i18n/messages'
+import { type Locale, locales } from '@/lib/platform/i18n/locales'
 import { CheckoutForm } from './checkout-form'
 import { PaymentScreen } from './payment-screen'
 import { ReceiptSheet } from './receipt-sheet'
@@ -46,21 +43,7 @@ const due: PaymentPage = {
   version: 'v1',
 }
 
-/** What is drawn; a missing sentence is a failure. */
-function drawn(screen: ReactNode, locale: (typeof locales)[number] = 'en'): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale] as never}
-      timeZone={indiaTimeZone}
-      onError={(error) => {
-        throw error
-      }}
-    >
-      {screen}
-    </NextIntlClientProvider>,
-  )
-}
+const drawn = (screen: ReactNode, locale: Locale = 'en') => drawnIn(locale, screen)
 const page = (more: Partial<PaymentPage>, refused?: string) => (
   <PaymentScreen page={{ ...due, ...more }} refused={refused} />
 )
